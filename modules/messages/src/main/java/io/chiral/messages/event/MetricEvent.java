@@ -1,0 +1,16 @@
+package io.chiral.messages.event;
+
+/** Everything the report is computed from. Which it is stands in the record's CloudEvents type. */
+public sealed interface MetricEvent
+    permits StudyExpanded,
+        TrainingScalars,
+        FairWeightMeasured,
+        ImagesScored,
+        ItemsScored,
+        TilesStored,
+        RunEnded,
+        OpinionRecorded {
+
+  /** Study id, the record's key. */
+  String study();
+}

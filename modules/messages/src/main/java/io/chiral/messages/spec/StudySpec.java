@@ -1,0 +1,137 @@
+package io.chiral.messages.spec;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A study: a declared grid of runs, fixed and hashed before its first run.
+ *
+ * @param title for people
+ * @param notice what every page says beside the figures, such as "checks the machinery, no finding"
+ * @param generator what all cells train
+ * @param trainSet data set id
+ * @param metrics the fidelity metrics F
+ * @param settings adversarial settings
+ * @param seeds run seeds
+ * @param pretraining the shared start of a seed's cells; null: each cell starts by itself
+ * @param training of each cell
+ * @param assessment the metrics' other life; null: no assessors, hence no asymmetry
+ * @param evaluation test photographs and judges
+ * @param headline family of judges whose figures come first: {@code perceptual}, {@code distortion}
+ *     or {@code reference-perceptual}
+ * @param priority larger goes first
+ * @param maxRuns how many of its runs may have a slice outstanding at once; null: no limit
+ */
+public record StudySpec(
+    String title,
+    @Nullable String notice,
+    GeneratorSpec generator,
+    String trainSet,
+    List<MetricSpec> metrics,
+    List<SettingSpec> settings,
+    List<Long> seeds,
+    @Nullable Pretraining pretraining,
+    Training training,
+    @Nullable Assessment assessment,
+    Evaluation evaluation,
+    String headline,
+    int priority,
+    @Nullable Integer maxRuns) {
+
+  public StudySpec {
+    metrics = List.copyOf(metrics);
+    settings = List.copyOf(settings);
+    seeds = List.copyOf(seeds);
+  }
+
+  /**
+   * L1 training that all cells of a seed start from.
+   *
+   * @param steps number of steps
+   * @param optimiser of the generator
+   * @param schedule of the learning rate
+   */
+  public record Pretraining(int steps, OptimiserSpec optimiser, ScheduleSpec schedule) {}
+
+  /**
+   * Training of one cell.
+   *
+   * @param steps number of steps
+   * @param patch side of a patch in low-resolution pixels
+   * @param batch patches a step
+   * @param pixelWeight weight of the L1 term in every cell
+   * @param weights {@code fair} (by gradient norm) or {@code absolute}
+   * @param fidelityWeight w₀ of fair weights, or the absolute weight
+   * @param optimiser of the generator
+   * @param schedule of the learning rate
+   * @param emaDecay decay of the weights' moving average; 0: none
+   * @param clipNorm upper bound of the gradient's norm; null: none
+   * @param precision {@code float32} or {@code bfloat16}
+   * @param evaluateAt steps that are evaluated besides the last
+   * @param logEvery training scalars are published every so many steps
+   */
+  public record Training(
+      int steps,
+      int patch,
+      int batch,
+      double pixelWeight,
+      String weights,
+      double fidelityWeight,
+      OptimiserSpec optimiser,
+      ScheduleSpec schedule,
+      double emaDecay,
+      @Nullable Double clipNorm,
+      String precision,
+      List<Integer> evaluateAt,
+      int logEvery) {
+
+    @SuppressWarnings("NullAway") // Jackson gives null for an absent list
+    public Training {
+      evaluateAt = evaluateAt == null ? List.of() : List.copyOf(evaluateAt);
+    }
+  }
+
+  /**
+   * Fine-tuning and scoring of the metrics as assessors.
+   *
+   * @param benchmarks label table ids
+   * @param splits random splits by content, at least 10 for an interval
+   * @param testShare share of contents held out
+   * @param stepsPerSplit optimiser steps of a split
+   * @param batch items a step
+   * @param optimiser of α and β
+   * @param backboneFrozen whether only α and β are trained
+   * @param splitSeed of the splits, shared by all metrics
+   */
+  public record Assessment(
+      List<String> benchmarks,
+      int splits,
+      double testShare,
+      int stepsPerSplit,
+      int batch,
+      OptimiserSpec optimiser,
+      boolean backboneFrozen,
+      long splitSeed) {
+
+    public Assessment {
+      benchmarks = List.copyOf(benchmarks);
+    }
+  }
+
+  /**
+   * Test photographs and judges.
+   *
+   * @param testSet data set id
+   * @param images how many of its images
+   * @param crop side of a centre crop in high-resolution pixels; null: whole images
+   * @param judges judge ids
+   * @param tiles for how many images tiles are stored
+   */
+  public record Evaluation(
+      String testSet, int images, @Nullable Integer crop, List<String> judges, int tiles) {
+
+    public Evaluation {
+      judges = List.copyOf(judges);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.chiral.messages.state;
+
+import io.chiral.messages.spec.StudySpec;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the command role knows of a study; the value of its key on the studies topic.
+ *
+ * @param study study id
+ * @param spec the declared grid; null for a study that a lone run made
+ * @param specDigest sha256 of the command's canonical body, in hex: the same id with another body
+ *     is a conflict
+ * @param commandId id of the command that made it
+ * @param status where it is
+ * @param runs how many runs it has
+ * @param ended how many of them ended
+ * @param failed how many of those failed
+ * @param createdAt when it was accepted
+ * @param updatedAt when this state was written
+ */
+public record StudyState(
+    String study,
+    @Nullable StudySpec spec,
+    String specDigest,
+    String commandId,
+    StudyStatus status,
+    int runs,
+    int ended,
+    int failed,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /** Where a study is. "Done" is what the report says, not this. */
+  public enum StudyStatus {
+    ACTIVE,
+    PAUSED,
+    CANCELLED,
+    /** No run is left to do. */
+    ENDED
+  }
+}
