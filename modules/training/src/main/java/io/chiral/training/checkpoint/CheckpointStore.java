@@ -1,0 +1,80 @@
+package io.chiral.training.checkpoint;
+
+import io.chiral.messages.work.CheckpointRef;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Checkpoints and small files (tiles, snapshots), named by their content's SHA-256 and shared by
+ * all workers. What a write returned is durable. Safe for use by several threads and processes.
+ *
+ * <p>All methods throw {@link java.io.UncheckedIOException} when the storage fails.
+ */
+public interface CheckpointStore {
+
+  /** Makes a checkpoint durable; one that is there already and sound is left as it is. */
+  CheckpointRef write(Draft draft);
+
+  /**
+   * The checkpoint of that id, every file verified.
+   *
+   * @throws UnknownCheckpointException when there is none
+   * @throws DamagedCheckpointException when a file is absent or not what the manifest says
+   */
+  StoredCheckpoint open(String id);
+
+  /**
+   * What the checkpoint of that id is, its files not verified.
+   *
+   * @throws UnknownCheckpointException when there is none
+   * @throws DamagedCheckpointException when the manifest can't be read
+   */
+  Manifest manifest(String id);
+
+  /**
+   * Content of one file of a checkpoint as it lies there, not verified, for downloads.
+   *
+   * @param file a name from the manifest, or {@code manifest.json}
+   * @throws UnknownCheckpointException when there is no such checkpoint or file
+   */
+  InputStream read(String id, String file);
+
+  /** Whether a checkpoint of that id is there; it may be damaged. */
+  boolean exists(String id);
+
+  /** All checkpoints, in no order. */
+  List<Listed> list();
+
+  /** Removes a checkpoint; absent: nothing happens. */
+  void delete(String id);
+
+  /** Where a checkpoint lies, for people and for other systems. */
+  String uri(String id);
+
+  /** Makes a file durable and returns its name, the SHA-256 of its content in hex. */
+  String putFile(byte[] content);
+
+  /**
+   * The file of that digest, verified.
+   *
+   * @throws UnknownCheckpointException when there is none
+   * @throws DamagedCheckpointException when its content has another digest
+   */
+  byte[] readFile(String digest);
+
+  /**
+   * Writes, reads back and removes a file.
+   *
+   * @throws java.io.UncheckedIOException saying what can't be done where
+   */
+  void probe();
+
+  /**
+   * A checkpoint among others.
+   *
+   * @param id its name
+   * @param writtenAt when it became durable here
+   */
+  record Listed(String id, Instant writtenAt) {}
+}

@@ -1,0 +1,50 @@
+package io.chiral.training.checkpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** SHA-256, written as 64 lower-case hexadecimal digits. */
+public final class Digests {
+
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+  private Digests() {}
+
+  /** The digest of these bytes. */
+  public static String of(byte[] bytes) {
+    return hex(sha256().digest(bytes));
+  }
+
+  /** The digest of a text in UTF-8. */
+  public static String of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Digests name files, so nothing else may pass for one.
+   *
+   * @throws IllegalArgumentException unless it is 64 lower-case hexadecimal digits
+   */
+  public static String require(String digest) {
+    if (!HEX.matcher(digest).matches()) {
+      throw new IllegalArgumentException(
+          "a sha256 is 64 lower-case hexadecimal digits, got \"%s\"".formatted(digest));
+    }
+    return digest;
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
+  }
+}

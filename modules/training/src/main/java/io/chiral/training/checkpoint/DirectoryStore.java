@@ -1,0 +1,285 @@
+package io.chiral.training.checkpoint;
+
+import io.chiral.messages.work.CheckpointRef;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A store in a directory, on one machine or on a file system that all workers mount.
+ *
+ * <pre>
+ *   checkpoints/ID/{manifest.json, *.safetensors}   files/DIGEST   unfinished/UUID
+ * </pre>
+ *
+ * What is being written lies under {@code unfinished}, is synced and then renamed, so that what has
+ * a name is whole. A crash leaves unfinished entries behind; they may be deleted at any time that
+ * no worker runs.
+ */
+public final class DirectoryStore implements CheckpointStore {
+
+  private final Path root;
+  private final Path checkpoints;
+  private final Path files;
+  private final Path unfinished;
+
+  /**
+   * Opens the store, making its directories.
+   *
+   * @throws UncheckedIOException when they can't be made
+   */
+  public DirectoryStore(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+    checkpoints = this.root.resolve("checkpoints");
+    files = this.root.resolve("files");
+    unfinished = this.root.resolve("unfinished");
+    try {
+      for (Path directory : List.of(checkpoints, files, unfinished)) {
+        Files.createDirectories(directory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't make the checkpoint store in " + this.root, e);
+    }
+  }
+
+  @Override
+  public CheckpointRef write(Draft draft) {
+    Path building = unfinished.resolve(UUID.randomUUID().toString());
+    try {
+      Files.createDirectory(building);
+      List<Manifest.Entry> entries = new ArrayList<>();
+      for (Map.Entry<String, Draft.Part> part : draft.parts().entrySet()) {
+        entries.add(writePart(building.resolve(part.getKey()), part.getValue()));
+      }
+      Manifest manifest = draft.manifest(entries);
+      byte[] json = ManifestJson.encode(manifest);
+      Durable.write(building.resolve(ManifestJson.FILE), json);
+      Durable.syncDirectory(building);
+      publish(building, manifest.id());
+      long bytes = json.length + entries.stream().mapToLong(Manifest.Entry::bytes).sum();
+      return new CheckpointRef(manifest.id(), manifest.step(), bytes, manifest.milestone());
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't write a checkpoint in " + root, e);
+    } finally {
+      Durable.remove(building);
+    }
+  }
+
+  private static Manifest.Entry writePart(Path file, Draft.Part part) throws IOException {
+    try (OutputStream raw = Files.newOutputStream(file);
+        DigestOutputStream out = new DigestOutputStream(raw, Digests.sha256())) {
+      Counting counted = new Counting(out);
+      part.writeTo(counted);
+      counted.flush();
+      Durable.sync(file);
+      String digest = Digests.hex(out.getMessageDigest().digest());
+      return new Manifest.Entry(file.getFileName().toString(), counted.bytes, digest);
+    }
+  }
+
+  /** A sound checkpoint of that name stays; a damaged one gives way. */
+  private void publish(Path building, String id) throws IOException {
+    Path place = checkpoints.resolve(id);
+    if (exists(id)) {
+      try {
+        open(id);
+        return;
+      } catch (DamagedCheckpointException damaged) {
+        delete(id);
+      }
+    }
+    Durable.publish(building, place); // false: another worker wrote the same state first
+  }
+
+  @Override
+  public StoredCheckpoint open(String id) {
+    Manifest manifest = manifest(id);
+    for (Manifest.Entry entry : manifest.files()) {
+      verify(id, entry);
+    }
+    return new StoredCheckpoint(manifest, place(id));
+  }
+
+  private void verify(String id, Manifest.Entry entry) {
+    Path file = place(id).resolve(entry.name());
+    String found = digestOf("checkpoint " + id, file);
+    if (!found.equals(entry.sha256())) {
+      throw new DamagedCheckpointException(
+          "checkpoint " + id,
+          "%s has sha256 %s, its manifest says %s".formatted(entry.name(), found, entry.sha256()));
+    }
+  }
+
+  private String digestOf(String what, Path file) {
+    try (InputStream in = Files.newInputStream(file);
+        DigestOutputStream out =
+            new DigestOutputStream(OutputStream.nullOutputStream(), Digests.sha256())) {
+      in.transferTo(out);
+      return Digests.hex(out.getMessageDigest().digest());
+    } catch (NoSuchFileException e) {
+      throw new DamagedCheckpointException(what, file.getFileName() + " is absent", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + file, e);
+    }
+  }
+
+  @Override
+  public Manifest manifest(String id) {
+    Path place = place(id);
+    if (!Files.isDirectory(place)) {
+      throw new UnknownCheckpointException("checkpoint " + id, root.toString());
+    }
+    try {
+      return ManifestJson.decode(id, Files.readAllBytes(place.resolve(ManifestJson.FILE)));
+    } catch (NoSuchFileException e) {
+      throw new DamagedCheckpointException("checkpoint " + id, ManifestJson.FILE + " is absent", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read the manifest of checkpoint " + id, e);
+    }
+  }
+
+  @Override
+  public InputStream read(String id, String file) {
+    Manifest manifest = manifest(id);
+    boolean named = manifest.files().stream().anyMatch(entry -> entry.name().equals(file));
+    if (!named && !file.equals(ManifestJson.FILE)) {
+      throw new UnknownCheckpointException(
+          "file " + file + " of checkpoint " + id, root.toString());
+    }
+    try {
+      return Files.newInputStream(place(id).resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + file + " of checkpoint " + id, e);
+    }
+  }
+
+  @Override
+  public boolean exists(String id) {
+    return Files.isDirectory(place(id));
+  }
+
+  @Override
+  public List<Listed> list() {
+    try (Stream<Path> entries = Files.list(checkpoints)) {
+      List<Listed> found = new ArrayList<>();
+      for (Path entry : entries.toList()) {
+        String id = entry.getFileName().toString();
+        found.add(new Listed(id, Files.getLastModifiedTime(entry).toInstant()));
+      }
+      return List.copyOf(found);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't list the checkpoints in " + root, e);
+    }
+  }
+
+  /** Takes the name away first, so that nobody sees a half of it. */
+  @Override
+  public void delete(String id) {
+    Path leaving = unfinished.resolve(UUID.randomUUID().toString());
+    try {
+      Files.move(place(id), leaving);
+      Durable.syncDirectory(checkpoints);
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't delete checkpoint " + id, e);
+    }
+    Durable.remove(leaving);
+  }
+
+  @Override
+  public String uri(String id) {
+    return place(id).toUri().toString();
+  }
+
+  @Override
+  public String putFile(byte[] content) {
+    String digest = Digests.of(content);
+    Path place = files.resolve(digest);
+    Path building = unfinished.resolve(UUID.randomUUID().toString());
+    try {
+      if (!Files.exists(place) || !digestOf("file " + digest, place).equals(digest)) {
+        Durable.write(building, content);
+        Durable.publish(building, place);
+      }
+      return digest;
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't write a file in " + root, e);
+    } finally {
+      Durable.remove(building);
+    }
+  }
+
+  @Override
+  public byte[] readFile(String digest) {
+    Path place = files.resolve(Digests.require(digest));
+    byte[] content;
+    try {
+      content = Files.readAllBytes(place);
+    } catch (NoSuchFileException e) {
+      throw new UnknownCheckpointException("file " + digest, root.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read file " + digest, e);
+    }
+    String found = Digests.of(content);
+    if (!found.equals(digest)) {
+      throw new DamagedCheckpointException("file " + digest, "its content has sha256 " + found);
+    }
+    return content;
+  }
+
+  @Override
+  public void probe() {
+    Path file = unfinished.resolve("probe-" + UUID.randomUUID());
+    byte[] content = file.toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      Durable.write(file, content);
+      if (!Arrays.equals(content, Files.readAllBytes(file))) {
+        throw new IOException("what was written to " + file + " did not come back");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the checkpoint store %s is not usable".formatted(root), e);
+    } finally {
+      Durable.remove(file);
+    }
+  }
+
+  private Path place(String id) {
+    return checkpoints.resolve(Digests.require(id));
+  }
+
+  /** Counts what passes. */
+  private static final class Counting extends FilterOutputStream {
+
+    private long bytes;
+
+    Counting(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] b, int from, int length) throws IOException {
+      out.write(b, from, length);
+      bytes += length;
+    }
+  }
+}
