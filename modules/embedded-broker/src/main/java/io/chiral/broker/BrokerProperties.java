@@ -75,6 +75,10 @@ final class BrokerProperties {
   private static Map<String, String> quickTakeOver() {
     return Map.of(
         "group.initial.rebalance.delay.ms", "0",
+        // After a kill the controller still counts the earlier broker as alive, and registers the
+        // next one only when that session is over; 9 s unless lowered.
+        "broker.session.timeout.ms", "4000",
+        "broker.heartbeat.interval.ms", "1000",
         // KIP-848 takes both from the broker; 45 s and 5 s unless lowered.
         "group.consumer.session.timeout.ms", "10000",
         "group.consumer.min.session.timeout.ms", "10000",
