@@ -1,0 +1,163 @@
+package io.chiral.service.config;
+
+import io.chiral.messages.Topics;
+import io.chiral.service.config.ChiralConfig.Auth;
+import io.chiral.service.config.ChiralConfig.Cluster;
+import io.chiral.service.config.ChiralConfig.EmbeddedBrokerConfig;
+import io.chiral.service.config.ChiralConfig.Http;
+import io.chiral.service.config.ChiralConfig.Listener;
+import io.chiral.service.config.ChiralConfig.Tls;
+import io.chiral.service.config.ChiralConfig.WorkerConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** From text to meaning; every rule about a value stands here. */
+final class ConfigReader {
+  private static final int MAX_PORT = 65535;
+  private static final int MAX_THREADS = 1024;
+  private static final String BOOTSTRAP = "bootstrap.servers";
+
+  private ConfigReader() {}
+
+  static ChiralConfig read(Settings settings) {
+    Path data = Path.of(settings.text(Option.DATA_DIR));
+    return new ChiralConfig(
+        settings.list(Option.ROLES).stream().map(Role::named).collect(Collectors.toSet()),
+        data,
+        path(settings, Option.STORE_DIR, data.resolve("store")),
+        path(settings, Option.WEIGHTS_DIR, data.resolve("weights")),
+        dataSets(settings),
+        new Http(
+            listener(settings, Option.HTTP_HOST, Option.HTTP_PORT),
+            settings.list(Option.HTTP_ORIGINS),
+            tls(settings)),
+        auth(settings),
+        listener(settings, Option.MANAGEMENT_HOST, Option.MANAGEMENT_PORT),
+        new KafkaSettings(
+            settings.named(Option.KAFKA),
+            settings.named(Option.KAFKA_CONSUMER),
+            settings.named(Option.KAFKA_PRODUCER)),
+        topics(settings),
+        broker(settings, data),
+        worker(settings),
+        cluster(settings));
+  }
+
+  private static Map<String, Path> dataSets(Settings settings) {
+    return settings.named(Option.DATA_SETS).entrySet().stream()
+        .collect(Collectors.toMap(ConfigReader::dataSetId, entry -> Path.of(entry.getValue())));
+  }
+
+  private static String dataSetId(Map.Entry<String, String> entry) {
+    if (!entry.getKey().matches("[a-z0-9][a-z0-9._-]{0,63}")) {
+      throw new ConfigException(
+          "data-sets.%s: an id is 1 to 64 of a-z 0-9 . _ - and begins with a letter or digit"
+              .formatted(entry.getKey()));
+    }
+    return entry.getKey();
+  }
+
+  private static Listener listener(Settings settings, Option host, Option port) {
+    return new Listener(settings.text(host), settings.number(port, 0, MAX_PORT));
+  }
+
+  private static @Nullable Tls tls(Settings settings) {
+    String certificate = settings.textOrNull(Option.HTTP_TLS_CERTIFICATE);
+    String key = settings.textOrNull(Option.HTTP_TLS_KEY);
+    if (certificate == null && key == null) {
+      return null;
+    }
+    if (certificate == null || key == null) {
+      throw new ConfigException("http.tls: both certificate and key are needed, or neither");
+    }
+    return new Tls(Path.of(certificate), Path.of(key));
+  }
+
+  private static Auth auth(Settings settings) {
+    String secret = settings.textOrNull(Option.AUTH_SECRET);
+    return new Auth(
+        secret == null ? null : new Secret(secret), settings.textOrNull(Option.AUTH_JWKS));
+  }
+
+  private static Topics topics(Settings settings) {
+    try {
+      return new Topics(settings.text(Option.TOPICS_PREFIX));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("topics.prefix: " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable EmbeddedBrokerConfig broker(Settings settings, Path data) {
+    boolean external = settings.named(Option.KAFKA).containsKey(BOOTSTRAP);
+    boolean enabled = settings.flag(Option.EMBEDDED_BROKER_ENABLED, !external);
+    if (enabled && external) {
+      throw new ConfigException(
+          "kafka.bootstrap.servers and embedded-broker.enabled: set one of the two");
+    }
+    if (!enabled && !external) {
+      throw new ConfigException(
+          "kafka.bootstrap.servers: needed where embedded-broker.enabled is false");
+    }
+    return enabled
+        ? new EmbeddedBrokerConfig(
+            path(settings, Option.EMBEDDED_BROKER_DIR, data.resolve("broker")),
+            settings.number(Option.EMBEDDED_BROKER_PORT, 0, MAX_PORT))
+        : null;
+  }
+
+  private static WorkerConfig worker(Settings settings) {
+    String id = settings.textOrNull(Option.WORKER_ID);
+    return new WorkerConfig(
+        id == null ? hostName() : id,
+        settings.number(Option.WORKER_THREADS, 0, MAX_THREADS),
+        duration(settings, Option.SLICE_BUDGET));
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+    } catch (UnknownHostException e) {
+      throw new ConfigException(
+          "worker.id: this host has no name (%s); set it".formatted(e.getMessage()), e);
+    }
+  }
+
+  private static @Nullable Cluster cluster(Settings settings) {
+    return settings.flag(Option.CLUSTER_ENABLED, false)
+        ? new Cluster(
+            listener(settings, Option.CLUSTER_HOST, Option.CLUSTER_PORT),
+            settings.list(Option.CLUSTER_MEMBERS),
+            settings.textOrNull(Option.CLUSTER_DNS))
+        : null;
+  }
+
+  private static Path path(Settings settings, Option option, Path otherwise) {
+    String value = settings.textOrNull(option);
+    return value == null ? otherwise : Path.of(value);
+  }
+
+  /** {@code 500ms}, {@code 30s}, {@code 2m}, or ISO 8601 ({@code PT30S}). */
+  private static Duration duration(Settings settings, Option option) {
+    String value = settings.text(option);
+    try {
+      Duration duration =
+          value.endsWith("ms")
+              ? Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)))
+              : Duration.parse(value.startsWith("P") ? value : "PT" + value);
+      if (duration.isNegative() || duration.isZero()) {
+        throw new ConfigException("%s: '%s' must be above 0".formatted(option.key(), value));
+      }
+      return duration;
+    } catch (DateTimeParseException | NumberFormatException e) {
+      throw new ConfigException(
+          "%s: '%s' is no time; write 500ms, 30s or 2m".formatted(option.key(), value), e);
+    }
+  }
+}
