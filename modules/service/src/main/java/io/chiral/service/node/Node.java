@@ -1,0 +1,33 @@
+package io.chiral.service.node;
+
+import io.chiral.messages.Topics;
+import io.chiral.service.config.ChiralConfig;
+import io.chiral.service.config.KafkaSettings;
+import io.vertx.core.Vertx;
+
+/**
+ * One process: what its roles and interfaces are given.
+ *
+ * @param vertx clustered where the configuration says so
+ * @param config as it was read
+ * @param kafka with the broker's address, the embedded one's too
+ * @param topics names of topics
+ * @param health where components say how they are
+ * @param commands where commands go
+ * @param version of the software
+ */
+public record Node(
+    Vertx vertx,
+    ChiralConfig config,
+    KafkaSettings kafka,
+    Topics topics,
+    HealthRegistry health,
+    CommandSink commands,
+    String version) {
+
+  /** Event bus: a stop of one outstanding slice; body {@code run/slice/attempt}. */
+  public static final String STOP_ADDRESS = "chiral.cancel";
+
+  /** Event bus: progress of slices, at most four a second, never needed for correctness. */
+  public static final String PROGRESS_ADDRESS = "chiral.progress";
+}
