@@ -1,0 +1,71 @@
+package io.chiral.networks.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.stream.IntStream;
+
+/** How a tensor's first values are made: a pure function of its shape and its random stream. */
+@FunctionalInterface
+public interface Initialisation {
+
+  NDArray create(NDManager manager, Shape shape, CounterRandom random);
+
+  static Initialisation constant(float value) {
+    return (manager, shape, random) -> manager.full(shape, value);
+  }
+
+  /** Normal with the given mean and standard deviation. */
+  static Initialisation normal(double mean, double deviation) {
+    return eachElement((random, i) -> mean + deviation * random.normal(i));
+  }
+
+  /**
+   * timm's {@code trunc_normal_(std=0.02)}. Its cut at ±2 is absolute, a hundred deviations away,
+   * so that it is a normal distribution.
+   */
+  static Initialisation truncatedNormal() {
+    return normal(0, 0.02);
+  }
+
+  /** Uniform in [−bound, bound). */
+  static Initialisation uniform(double bound) {
+    return eachElement((random, i) -> bound * (2 * random.uniform(i) - 1));
+  }
+
+  /**
+   * PyTorch's default of {@code Linear} and {@code Conv2d}, weight and bias alike: uniform within
+   * 1/√fanIn.
+   *
+   * @param fanIn inputs of one output: channels times the kernel's area
+   */
+  static Initialisation torchDefault(long fanIn) {
+    return uniform(1 / Math.sqrt(fanIn));
+  }
+
+  /**
+   * {@code kaiming_normal_(mode="fan_out", nonlinearity="relu")}: deviation √(2/fanOut).
+   *
+   * @param fanOut outputs of one input: channels times the kernel's area
+   */
+  static Initialisation kaimingNormal(long fanOut) {
+    return normal(0, Math.sqrt(2.0 / fanOut));
+  }
+
+  private static Initialisation eachElement(Element element) {
+    return (manager, shape, random) -> {
+      float[] values = new float[Math.toIntExact(shape.size())];
+      // In any order: every element has its own counter.
+      IntStream.range(0, values.length)
+          .parallel()
+          .forEach(i -> values[i] = (float) element.at(random, i));
+      return manager.create(values, shape);
+    };
+  }
+
+  /** The value of one element. */
+  @FunctionalInterface
+  interface Element {
+    double at(CounterRandom random, long index);
+  }
+}

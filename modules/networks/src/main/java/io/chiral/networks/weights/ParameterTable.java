@@ -1,0 +1,133 @@
+package io.chiral.networks.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The tensors of a network in published order. */
+public final class ParameterTable implements Iterable<ParameterSpec> {
+
+  private static final int DIFFERENCES_SHOWN = 10;
+
+  private final Map<String, ParameterSpec> specs;
+
+  private ParameterTable(Map<String, ParameterSpec> specs) {
+    this.specs = specs;
+  }
+
+  /**
+   * @throws IllegalArgumentException if two tensors have one name
+   */
+  public static ParameterTable of(List<ParameterSpec> specs) {
+    Map<String, ParameterSpec> byName = new LinkedHashMap<>();
+    for (ParameterSpec spec : specs) {
+      if (byName.put(spec.name(), spec) != null) {
+        throw new IllegalArgumentException("two tensors are named " + spec.name());
+      }
+    }
+    return new ParameterTable(byName);
+  }
+
+  /** This table with {@code prefix} before every name, followed by {@code others}. */
+  public ParameterTable under(String prefix, ParameterSpec... others) {
+    List<ParameterSpec> all = new ArrayList<>();
+    specs.values().forEach(spec -> all.add(spec.under(prefix)));
+    all.addAll(List.of(others));
+    return of(all);
+  }
+
+  /** Number of trainable values; buffers do not count. */
+  public long count() {
+    return specs.values().stream().filter(s -> !s.buffer()).mapToLong(s -> s.shape().size()).sum();
+  }
+
+  public int size() {
+    return specs.size();
+  }
+
+  public Set<String> names() {
+    return specs.keySet();
+  }
+
+  /** Names of the trainable tensors, in published order. */
+  public List<String> trainable() {
+    return specs.values().stream().filter(s -> !s.buffer()).map(ParameterSpec::name).toList();
+  }
+
+  /**
+   * First values. Each tensor depends on (seed, name, shape) alone.
+   *
+   * @param parent the values live in a sub-manager of it
+   */
+  public Weights initialise(NDManager parent, long seed) {
+    NDManager manager = parent.newSubManager();
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    for (ParameterSpec spec : this) {
+      CounterRandom random = CounterRandom.of(seed, spec.name());
+      arrays.put(spec.name(), spec.initialisation().create(manager, spec.shape(), random));
+    }
+    return new Weights(manager, arrays, buffers());
+  }
+
+  /**
+   * The loaded values in this table's order, knowing what is a buffer. The result takes over the
+   * arrays; {@code loaded} is not to be used again.
+   *
+   * @throws IllegalArgumentException if the names or shapes differ; shows the first ten differences
+   *     by name and leaves {@code loaded} open
+   */
+  public Weights strict(Weights loaded) {
+    List<String> differences = differences(loaded);
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          differences.stream()
+              .limit(DIFFERENCES_SHOWN)
+              .collect(
+                  Collectors.joining(
+                      "; ", differences.size() + " tensors are not as published: ", "")));
+    }
+    Map<String, NDArray> ordered = new LinkedHashMap<>();
+    names().forEach(name -> ordered.put(name, loaded.get(name)));
+    return new Weights(loaded.manager(), ordered, buffers());
+  }
+
+  private List<String> differences(Weights loaded) {
+    Set<String> all = new TreeSet<>(names());
+    all.addAll(loaded.names());
+    List<String> differences = new ArrayList<>();
+    for (String name : all) {
+      ParameterSpec spec = specs.get(name);
+      if (spec == null) {
+        differences.add(name + " is unknown");
+      } else if (!loaded.names().contains(name)) {
+        differences.add(name + " " + spec.shape() + " is missing");
+      } else {
+        Shape found = loaded.get(name).getShape();
+        if (!found.equals(spec.shape())) {
+          differences.add(name + " has shape " + found + ", expected " + spec.shape());
+        }
+      }
+    }
+    return differences;
+  }
+
+  private Set<String> buffers() {
+    return specs.values().stream()
+        .filter(ParameterSpec::buffer)
+        .map(ParameterSpec::name)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Iterator<ParameterSpec> iterator() {
+    return specs.values().iterator();
+  }
+}

@@ -1,0 +1,84 @@
+package io.chiral.networks.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.chiral.networks.weights.SafetensorsHeader.Entry;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Named tensors in the safetensors format. The writer is deterministic: equal tensors in equal
+ * order give equal bytes. The reader takes tensors one by one, so a file may exceed 2 GiB, a tensor
+ * not.
+ */
+public final class Safetensors {
+
+  private Safetensors() {}
+
+  /**
+   * Reads all tensors, in the header's order, into a sub-manager of {@code parent}.
+   *
+   * @throws IOException if the file is not sound; says what is wrong and where
+   */
+  public static Weights read(Path file, NDManager parent) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      SafetensorsHeader header = SafetensorsHeader.read(channel, file.toString());
+      NDManager manager = parent.newSubManager();
+      Map<String, NDArray> arrays = new LinkedHashMap<>();
+      for (Entry entry : header.entries()) {
+        ByteBuffer bytes =
+            channel
+                .map(MapMode.READ_ONLY, header.dataStart() + entry.begin(), entry.length())
+                .order(ByteOrder.LITTLE_ENDIAN);
+        arrays.put(entry.name(), manager.create(bytes, entry.shape(), entry.type()));
+      }
+      return Weights.of(manager, arrays);
+    }
+  }
+
+  /** The {@code __metadata__} of a file. */
+  public static Map<String, String> metadata(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return SafetensorsHeader.read(channel, file.toString()).metadata();
+    }
+  }
+
+  public static void write(Path file, Weights weights, Map<String, String> metadata)
+      throws IOException {
+    write(file, weights.asMap(), metadata);
+  }
+
+  /** Writes the tensors in the map's order. */
+  public static void write(Path file, Map<String, NDArray> arrays, Map<String, String> metadata)
+      throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      write(out, arrays, metadata);
+    }
+  }
+
+  /** Writes the tensors in the map's order; leaves the stream open. */
+  public static void write(
+      OutputStream out, Map<String, NDArray> arrays, Map<String, String> metadata)
+      throws IOException {
+    out.write(SafetensorsHeader.of(arrays, metadata).encode());
+    WritableByteChannel channel = Channels.newChannel(out);
+    for (NDArray array : arrays.values()) {
+      ByteBuffer bytes = array.toByteBuffer();
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+}

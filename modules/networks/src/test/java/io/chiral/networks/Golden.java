@@ -1,0 +1,119 @@
+package io.chiral.networks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.chiral.networks.weights.ParameterSpec;
+import io.chiral.networks.weights.ParameterTable;
+import io.chiral.networks.weights.Safetensors;
+import io.chiral.networks.weights.Weights;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** Stored outcomes of PyTorch, and the made-up values they were computed from. */
+public final class Golden {
+
+  private Golden() {}
+
+  /**
+   * Element i is sin(0.731 i + 1.37 phase) moved to [low, high]; as {@code tools/golden_fill.py}.
+   */
+  public static NDArray waves(
+      NDManager manager, double phase, double low, double high, long... shape) {
+    float[] values = new float[Math.toIntExact(new Shape(shape).size())];
+    for (int i = 0; i < values.length; i++) {
+      double wave = Math.sin(0.731 * i + 1.37 * phase);
+      values[i] = (float) (low + (wave + 1) / 2 * (high - low));
+    }
+    return manager.create(values, new Shape(shape));
+  }
+
+  public static NDArray image(NDManager manager, double phase, long b, long h, long w) {
+    return waves(manager, phase, 0, 1, b, 3, h, w);
+  }
+
+  /** Weights whose k-th tensor is a wave of phase k scaled by its fan-in; norms near one. */
+  public static Weights filled(ParameterTable table, NDManager manager) {
+    Weights weights = table.initialise(manager, 0);
+    int k = 0;
+    for (ParameterSpec spec : table) {
+      if (!spec.buffer()) {
+        fill(weights.get(spec.name()), spec, k);
+      }
+      k++;
+    }
+    return weights;
+  }
+
+  private static void fill(NDArray array, ParameterSpec spec, int k) {
+    long[] shape = spec.shape().getShape();
+    long fanIn = Arrays.stream(shape, 1, shape.length).reduce(1, (a, b) -> a * b);
+    double bound = 1 / Math.sqrt(fanIn);
+    boolean norm = spec.name().contains("norm") && spec.name().endsWith("weight");
+    try (NDArray values =
+        norm
+            ? waves(array.getManager(), k, 0.9, 1.1, shape)
+            : waves(array.getManager(), k, -bound, bound, shape)) {
+      array.set(values.toFloatArray());
+    }
+  }
+
+  public static Weights read(String name, NDManager manager) {
+    try {
+      return Safetensors.read(resource(name + ".safetensors"), manager);
+    } catch (IOException e) {
+      throw new AssertionError("golden " + name, e);
+    }
+  }
+
+  public static List<String> lines(String file) {
+    try {
+      return Files.readAllLines(resource(file));
+    } catch (IOException e) {
+      throw new AssertionError("golden " + file, e);
+    }
+  }
+
+  /** Lines of a table as the key lists have them: name, then shape. */
+  public static List<String> keys(ParameterTable table) {
+    List<String> lines = new ArrayList<>();
+    table.forEach(s -> lines.add(s.name() + " " + Arrays.toString(s.shape().getShape())));
+    return lines;
+  }
+
+  /** Parity of the house: relative 1e-3, absolute 1e-4 (sums in another order, other kernels). */
+  public static void assertClose(NDArray actual, NDArray expected) {
+    assertClose(actual, expected, 1e-4);
+  }
+
+  public static void assertClose(NDArray actual, NDArray expected, double absolute) {
+    assertThat(actual.getShape()).isEqualTo(expected.getShape());
+    float[] a = actual.toFloatArray();
+    float[] e = expected.toFloatArray();
+    for (int i = 0; i < a.length; i++) {
+      double allowed = absolute + 1e-3 * Math.abs(e[i]);
+      if (!(Math.abs(a[i] - e[i]) <= allowed)) {
+        throw new AssertionError("element " + i + " is " + a[i] + ", expected " + e[i]);
+      }
+    }
+  }
+
+  private static Path resource(String name) {
+    try {
+      return Path.of(
+          Objects.requireNonNull(
+                  Golden.class.getResource("/io/chiral/networks/golden/" + name), name)
+              .toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
