@@ -1,0 +1,49 @@
+package io.chiral.imagery.dataset;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Images under one catalogue id, in a fixed order.
+ *
+ * @param id the catalogue id; a set of crops is {@code ID@SIZE}
+ * @param notes one line for each thing a reader of results should know: files skipped, crops
+ */
+public record ImageSet(String id, List<ImageEntry> entries, List<String> notes) {
+
+  public ImageSet {
+    entries = List.copyOf(entries);
+    notes = List.copyOf(notes);
+    Set<String> names = new HashSet<>();
+    for (ImageEntry entry : entries) {
+      if (!names.add(entry.name())) {
+        throw new IllegalArgumentException(
+            "data set %s: two images are named %s".formatted(id, entry.name()));
+      }
+    }
+  }
+
+  /** SHA-256 over names and digests in order: equal digests are equal pixels in equal order. */
+  public String digest() {
+    return Digest.of(
+        entries.stream()
+            .map(entry -> entry.name() + "\0" + entry.sha256() + "\n")
+            .collect(Collectors.joining()));
+  }
+
+  /** Each image's square crop of {@code size} pixels around its focus. */
+  public ImageSet crops(int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("a crop has at least 1 pixel, got " + size);
+    }
+    return new ImageSet(
+        id + "@" + size, entries.stream().map(entry -> entry.crop(size)).toList(), notes);
+  }
+
+  /** The first {@code count} images, or all if there are fewer. */
+  public ImageSet first(int count) {
+    return new ImageSet(id, entries.subList(0, Math.min(count, entries.size())), notes);
+  }
+}

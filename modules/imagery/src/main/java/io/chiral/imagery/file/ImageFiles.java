@@ -1,0 +1,117 @@
+package io.chiral.imagery.file;
+
+import io.chiral.imagery.Image;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Images in and out of files: PNG, JPEG, BMP, TIFF, WebP and GIF in; PNG out.
+ *
+ * <p>What is read is the <em>stored samples</em>, as OpenCV and Pillow give them to every published
+ * super-resolution pipeline: embedded colour profiles, gamma chunks and EXIF orientation are not
+ * applied, alpha is dropped, and grey becomes three equal channels. 8 and 16 bits a sample are
+ * scaled to [0, 1] without rounding. CMYK and floating-point files are refused.
+ */
+public final class ImageFiles {
+  /** Larger pictures are refused before they are decoded: a small file can name a huge size. */
+  static final long MAX_PIXELS = 100_000_000;
+
+  private ImageFiles() {}
+
+  /**
+   * Reads one image, always with three channels.
+   *
+   * @throws UnreadableImageException if it is no readable image
+   * @throws IOException if the file cannot be read at all
+   */
+  public static Image read(Path file) throws IOException {
+    return decode(Files.readAllBytes(file), file.toString());
+  }
+
+  /** Reads the content of a file; {@code name} is for the message of a failure. */
+  public static Image decode(byte[] content, String name) throws UnreadableImageException {
+    try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+      if (!readers.hasNext()) {
+        throw new UnreadableImageException(
+            name, "not an image of a known format (PNG, JPEG, BMP, TIFF, WebP, GIF)");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(stream, true, true);
+        requireSaneSize(reader, name);
+        return Samples.of(reader.read(0), name);
+      } finally {
+        reader.dispose();
+      }
+    } catch (UnreadableImageException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Decoders answer a damaged file with whatever exception its bytes lead to.
+      throw new UnreadableImageException(name, "damaged or unsupported (" + e + ")", e);
+    }
+  }
+
+  private static void requireSaneSize(ImageReader reader, String name) throws IOException {
+    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+    if (pixels > MAX_PIXELS) {
+      throw new UnreadableImageException(
+          name, "%d pixels, more than the %d allowed".formatted(pixels, MAX_PIXELS));
+    }
+  }
+
+  /** The image as the content of an 8-bit PNG file, clamped and rounded. */
+  public static byte[] encodePng(Image image) {
+    return encode(image, "png");
+  }
+
+  static byte[] encode(Image image, String format) {
+    var out = new ByteArrayOutputStream();
+    try (var stream = new MemoryCacheImageOutputStream(out)) {
+      if (!ImageIO.write(Samples.toBuffered(image), format, stream)) {
+        throw new IIOException("no writer for " + format);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * Writes an 8-bit PNG, clamped and rounded. The file appears whole or not at all: it is written
+   * beside its place and moved.
+   */
+  public static void writePng(Image image, Path file) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    Path temporary = Files.createTempFile(parent, ".png-", ".part");
+    try {
+      Files.write(temporary, encodePng(image));
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** The 8-bit picture for AWT's writers, which want one. */
+  public static BufferedImage toBuffered(Image image) {
+    return Samples.toBuffered(image);
+  }
+
+  /** The samples of an 8- or 16-bit AWT picture, as {@link #read} gives them. */
+  public static Image fromBuffered(BufferedImage picture) throws UnreadableImageException {
+    return Samples.of(picture, "picture");
+  }
+}

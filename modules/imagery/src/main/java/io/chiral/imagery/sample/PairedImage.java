@@ -1,0 +1,53 @@
+package io.chiral.imagery.sample;
+
+import io.chiral.imagery.Image;
+import io.chiral.imagery.resize.Bicubic;
+
+/**
+ * A high-resolution image, mod-cropped to the scale, and its low-resolution partner, made once.
+ *
+ * @param hr C×(s·h)×(s·w)
+ * @param lr C×h×w, MATLAB bicubic, clamped and rounded to 8 bits
+ * @param scale s
+ */
+public record PairedImage(Image hr, Image lr, int scale) {
+
+  public PairedImage {
+    if (hr.width() != lr.width() * scale || hr.height() != lr.height() * scale) {
+      throw new IllegalArgumentException("%s is not ×%d of %s".formatted(hr, scale, lr));
+    }
+  }
+
+  /** Pairs an image with its shrunk version. */
+  public static PairedImage of(Image image, int scale) {
+    return new PairedImage(image.modCrop(scale), Bicubic.lowResolution(image, scale), scale);
+  }
+
+  /** How many positions a low-resolution patch of {@code lrSize} has across. */
+  public int columns(int lrSize) {
+    return positions(lr.width(), lrSize);
+  }
+
+  /** How many positions a low-resolution patch of {@code lrSize} has downwards. */
+  public int rows(int lrSize) {
+    return positions(lr.height(), lrSize);
+  }
+
+  private int positions(int length, int lrSize) {
+    if (lrSize < 1 || lrSize > length) {
+      throw new IllegalArgumentException(
+          "a low-resolution patch of %d does not fit in %s".formatted(lrSize, lr));
+    }
+    return length - lrSize + 1;
+  }
+
+  /**
+   * The aligned square patches whose low-resolution corner is at (x, y), with {@code x < }{@link
+   * #columns} and {@code y < }{@link #rows}, turned by {@code orientation}.
+   */
+  public PairedImage patch(int x, int y, int lrSize, Orientation orientation) {
+    Image low = lr.crop(x, y, lrSize, lrSize);
+    Image high = hr.crop(x * scale, y * scale, lrSize * scale, lrSize * scale);
+    return new PairedImage(orientation.apply(high), orientation.apply(low), scale);
+  }
+}
