@@ -1,0 +1,11 @@
+package io.chiral.messages;
+
+/** A record on one of our own topics is not what its type says. */
+public final class UnreadableMessageException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  UnreadableMessageException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
