@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One image of a set, decoded or made anew at each {@link #load()}; whoever needs it twice keeps
@@ -50,13 +51,23 @@ public record ImageEntry(
    * @throws IllegalArgumentException at loading, if the image is smaller than {@code size}
    */
   public ImageEntry crop(int size) {
+    return derived(
+        name, "crop %d around %d,%d".formatted(size, focusX, focusY), image -> crop(image, size));
+  }
+
+  /**
+   * What {@code change} makes of this image at loading, of the same content.
+   *
+   * @param description all that {@code change} depends on, for the digest
+   */
+  public ImageEntry derived(String newName, String description, UnaryOperator<Image> change) {
     return new ImageEntry(
-        name,
+        newName,
         content,
-        Digest.of("%s crop %d around %d,%d".formatted(sha256, size, focusX, focusY)),
+        Digest.of(sha256 + " " + description),
         CENTRE,
         CENTRE,
-        () -> crop(load(), size));
+        () -> change.apply(load()));
   }
 
   private Image crop(Image image, int size) {

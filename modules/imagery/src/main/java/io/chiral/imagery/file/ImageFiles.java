@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
-import javax.imageio.IIOException;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images in and out of files: PNG, JPEG, BMP, TIFF, WebP and GIF in; PNG out.
@@ -74,17 +77,34 @@ public final class ImageFiles {
 
   /** The image as the content of an 8-bit PNG file, clamped and rounded. */
   public static byte[] encodePng(Image image) {
-    return encode(image, "png");
+    return encode(image, "png", null);
   }
 
-  static byte[] encode(Image image, String format) {
+  /**
+   * The image as the content of a baseline JPEG file, by the platform's encoder with its own tables
+   * and chroma subsampling.
+   *
+   * @param quality from 0, coarse, to 1
+   */
+  public static byte[] encodeJpeg(Image image, double quality) {
+    return encode(image, "jpeg", (float) quality);
+  }
+
+  private static byte[] encode(Image image, String format, @Nullable Float quality) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     var out = new ByteArrayOutputStream();
     try (var stream = new MemoryCacheImageOutputStream(out)) {
-      if (!ImageIO.write(Samples.toBuffered(image), format, stream)) {
-        throw new IIOException("no writer for " + format);
+      ImageWriteParam settings = writer.getDefaultWriteParam();
+      if (quality != null) {
+        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        settings.setCompressionQuality(quality);
       }
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(Samples.toBuffered(image), null, null), settings);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
+    } finally {
+      writer.dispose();
     }
     return out.toByteArray();
   }

@@ -1,0 +1,157 @@
+"""Golden values for modules/imagery, by NumPy and SciPy from the published formulas.
+
+    python tools/golden_imagery.py > modules/imagery/src/test/resources/imagery-golden.csv
+
+Needs numpy, scipy and pillow; run at the repository's root. Inputs are PNG photographs of the
+module, so no JPEG decoder stands between. The formulas: imresize as MATLAB's (antialiased, mirrored
+borders), PSNR and SSIM as BasicSR's, GMSD as GMSD.m, NIQE as niqe_release with Y rounded.
+"""
+
+import math
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from scipy.ndimage import convolve
+from scipy.signal import convolve2d
+from scipy.special import gamma
+
+PHOTOGRAPHS = Path("modules/imagery/src/main/resources/photographs")
+
+
+def read(name):
+    return np.asarray(Image.open(PHOTOGRAPHS / name).convert("RGB"), float) / 255
+
+
+def matrix(n, scale):
+    length = math.ceil(n * scale - 1e-9)
+    shrink = min(scale, 1)
+    width = math.ceil(4 / shrink) + 2
+    u = np.arange(1, length + 1) / scale + 0.5 * (1 - 1 / scale)
+    index = np.floor(u - 2 / shrink)[:, None] + np.arange(width)
+    d = np.abs(shrink * (u[:, None] - index))
+    w = np.where(d <= 1, 1.5 * d**3 - 2.5 * d**2 + 1, np.where(d <= 2, -0.5 * d**3 + 2.5 * d**2 - 4 * d + 2, 0))
+    w /= w.sum(1, keepdims=True)
+    within = np.mod(index - 1, 2 * n)
+    within = np.where(within < n, within, 2 * n - 1 - within).astype(int)
+    m = np.zeros((length, n))
+    np.add.at(m, (np.arange(length)[:, None].repeat(width, 1), within), w)
+    return m
+
+
+def imresize(image, scale):
+    rows = np.tensordot(matrix(image.shape[0], scale), image, (1, 0))
+    return np.moveaxis(np.tensordot(matrix(image.shape[1], scale), rows, (1, 1)), 0, 1)
+
+
+def uint8(image):
+    return np.floor(np.clip(image, 0, 1) * 255 + 0.5)
+
+
+def low_resolution(image, scale):
+    rows = uint8(np.tensordot(matrix(image.shape[0], 1 / scale), image, (1, 0))) / 255
+    return uint8(np.moveaxis(np.tensordot(matrix(image.shape[1], 1 / scale), rows, (1, 1)), 0, 1)) / 255
+
+
+def studio(levels):
+    return levels @ np.array([65.481, 128.553, 24.966]) / 255 + 16
+
+
+def psnr(a, b):
+    return 10 * math.log10(255**2 / np.mean((a - b) ** 2))
+
+
+def ssim(a, b):
+    k = np.exp(-((np.arange(11) - 5.0) ** 2) / (2 * 1.5**2))
+    k = np.outer(k, k) / k.sum() ** 2
+    f = lambda x: convolve2d(x, k, "valid")
+    ma, mb = f(a), f(b)
+    va, vb, cov = f(a * a) - ma**2, f(b * b) - mb**2, f(a * b) - ma * mb
+    c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    return np.mean((2 * ma * mb + c1) * (2 * cov + c2) / ((ma**2 + mb**2 + c1) * (va + vb + c2)))
+
+
+def gmsd(a, b):
+    half = lambda x: convolve2d(x, np.ones((2, 2)) / 4, "full")[1:, 1:][::2, ::2]
+    dx = np.array([[1, 0, -1]] * 3) / 3
+    magnitude = lambda x: np.hypot(convolve2d(x, dx, "same"), convolve2d(x, dx.T, "same"))
+    luma = lambda x: half(x @ np.array([0.299, 0.587, 0.114]))
+    p, q = magnitude(luma(a)), magnitude(luma(b))
+    return ((2 * p * q + 170) / (p * p + q * q + 170)).std(ddof=1)
+
+
+SHAPES = np.arange(0.2, 10.0005, 0.001)
+RATIOS = gamma(2 / SHAPES) ** 2 / (gamma(1 / SHAPES) * gamma(3 / SHAPES))
+
+
+def aggd(x):
+    left, right = math.sqrt(np.mean(x[x < 0] ** 2)), math.sqrt(np.mean(x[x > 0] ** 2))
+    g = left / right
+    r = np.mean(np.abs(x)) ** 2 / np.mean(x**2) * (g**3 + 1) * (g + 1) / (g**2 + 1) ** 2
+    a = SHAPES[np.argmin((RATIOS - r) ** 2)]
+    beta = math.sqrt(gamma(1 / a) / gamma(3 / a))
+    return a, left * beta, right * beta
+
+
+def statistics(block):
+    a, left, right = aggd(block)
+    out = [a, (left + right) / 2]
+    for shift in ((0, 1), (1, 0), (1, 1), (1, -1)):
+        a, left, right = aggd(block * np.roll(block, shift, (0, 1)))
+        out += [a, (right - left) * gamma(2 / a) / gamma(1 / a), left, right]
+    return out
+
+
+def niqe_features(levels, size):
+    k = np.exp(-((np.arange(7) - 3.0) ** 2) / (2 * (7 / 6) ** 2))
+    k = np.outer(k, k) / k.sum() ** 2
+    y = np.rint(studio(levels))
+    rows, columns = y.shape[0] // size, y.shape[1] // size
+    y = y[: rows * size, : columns * size]
+    both, sharp = [], []
+    for s in (size, size // 2):
+        mu = convolve(y, k, mode="nearest")
+        sigma = np.sqrt(np.abs(convolve(y * y, k, mode="nearest") - mu**2))
+        z = (y - mu) / (sigma + 1)
+        cells = [(slice(r * s, r * s + s), slice(c * s, c * s + s)) for r in range(rows) for c in range(columns)]
+        both.append([statistics(z[cell]) for cell in cells])
+        if s == size:
+            sharp = np.array([sigma[cell].mean() for cell in cells])
+            y = imresize(y, 0.5)
+    return np.concatenate(both, 1), sharp
+
+
+def main():
+    emit = lambda name, value: print(f"{name},{float(value)!r}")
+    print("name,value")
+    chelsea, raccoon = read("test/chelsea.png"), read("train/raccoon.png")
+    for scale in (0.25, 1 / 3, 0.4, 1.7, 4):
+        out = imresize(chelsea, scale)
+        key = f"resize-{scale:.4f}"
+        emit(key + "-height", out.shape[0])
+        emit(key + "-width", out.shape[1])
+        for c in range(3):
+            emit(f"{key}-sum-{c}", out[..., c].sum())
+            emit(f"{key}-corner-{c}", out[0, -1, c])
+            emit(f"{key}-inside-{c}", out[out.shape[0] // 3, out.shape[1] // 5, c])
+    hr = chelsea[:300, :448]
+    up = uint8(imresize(low_resolution(hr, 4), 4))[4:-4, 4:-4]
+    hr = uint8(hr)[4:-4, 4:-4]
+    emit("psnr-y", psnr(studio(hr), studio(up)))
+    emit("psnr-rgb", psnr(hr, up))
+    emit("ssim-y", ssim(studio(hr), studio(up)))
+    emit("ssim-rgb", np.mean([ssim(hr[..., c], up[..., c]) for c in range(3)]))
+    emit("gmsd", gmsd(hr, up))
+    pristine, sharp = niqe_features(uint8(raccoon), 32)
+    pristine = pristine[sharp > 0.5 * sharp.max()]
+    emit("niqe-blocks", len(pristine))
+    for i, value in enumerate(pristine.mean(0)):
+        emit(f"niqe-mean-{i}", value)
+    for name, levels in (("hr", hr), ("bicubic", up)):
+        f, _ = niqe_features(levels, 32)
+        d = pristine.mean(0) - f.mean(0)
+        s = (np.cov(pristine, rowvar=False) + np.cov(f, rowvar=False)) / 2
+        emit("niqe-" + name, math.sqrt(d @ np.linalg.pinv(s) @ d))
+
+
+main()
