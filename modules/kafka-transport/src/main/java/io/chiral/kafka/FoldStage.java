@@ -1,0 +1,117 @@
+package io.chiral.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Fold} in the loop: one transaction for each batch, and one for each tick that says
+ * something.
+ *
+ * <p>A tick moves no offset, so every transaction commits a number that rises as the offsets'
+ * metadata; by it a transaction whose commit was not answered is known again.
+ */
+final class FoldStage implements Stage {
+
+  private static final String NUMBER = "n=";
+
+  private final Fold fold;
+  private final Alarm tick;
+  private final Map<TopicPartition, Long> next = new HashMap<>();
+  private final List<InRecord> batch = new ArrayList<>();
+  private long number;
+
+  FoldStage(Fold fold, Duration interval) {
+    this.fold = fold;
+    this.tick = new Alarm(interval);
+  }
+
+  /** One member has all the partitions: {@code uniform} would part topics of one partition each. */
+  @Override
+  public Map<String, String> consumerSettings() {
+    return Map.of("group.remote.assignor", "range");
+  }
+
+  @Override
+  public void activated() {
+    fold.activated();
+  }
+
+  @Override
+  public long assigned(TopicPartition partition, OffsetAndMetadata committed) {
+    next.put(partition, committed.offset());
+    if (committed.metadata().startsWith(NUMBER)) {
+      number = Math.max(number, Long.parseLong(committed.metadata().substring(NUMBER.length())));
+    }
+    return committed.offset();
+  }
+
+  @Override
+  public void received(ConsumerRecords<String, byte[]> records) {
+    records.forEach(record -> batch.add(InRecord.of(record)));
+  }
+
+  @Override
+  public @Nullable Transaction advance(Marks marks) {
+    if (!batch.isEmpty()) {
+      List<InRecord> records = List.copyOf(batch);
+      batch.clear();
+      records.forEach(record -> next.put(record.partition().toKafka(), record.offset() + 1));
+      return transaction(fold.apply(records));
+    }
+    if (tick.isDue()) {
+      tick.restart();
+      List<OutRecord> due = fold.tick();
+      return due.isEmpty() ? null : transaction(due);
+    }
+    return null;
+  }
+
+  private Transaction transaction(List<OutRecord> records) {
+    String metadata = NUMBER + ++number;
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    next.forEach((partition, at) -> offsets.put(partition, new OffsetAndMetadata(at, metadata)));
+    return new Transaction(records, offsets);
+  }
+
+  @Override
+  public void settled(Transaction published) {}
+
+  @Override
+  public boolean reads() {
+    return batch.isEmpty();
+  }
+
+  @Override
+  public Duration patience() {
+    return tick.remaining();
+  }
+
+  @Override
+  public @Nullable Transaction lastWords(Set<TopicPartition> leaving) {
+    return null;
+  }
+
+  @Override
+  public void released(Set<TopicPartition> gone) {
+    next.keySet().removeAll(gone);
+    batch.removeIf(record -> gone.contains(record.partition().toKafka()));
+  }
+
+  @Override
+  public void deactivated() {
+    fold.deactivated();
+  }
+
+  @Override
+  public boolean indivisible() {
+    return true;
+  }
+}

@@ -1,0 +1,338 @@
+package io.chiral.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Consumes, works and publishes so that a record's consequences appear exactly once to readers of
+ * committed records. It owns a consumer, a transactional producer and the one thread that uses
+ * them; roles plug in as a {@link Fold}, a {@link Worker} or a {@link Reporter}.
+ *
+ * <pre>
+ *   poll ──► (partitions that came: decide what is open, seek) ──► stage ──► transaction ──► poll
+ *    │                                                                          │
+ *    └─ partitions are taken away: last words, inside the callback              └─ trouble: again
+ * </pre>
+ *
+ * <ul>
+ *   <li>Nothing but this thread commits, only for partitions held at that moment, with the group
+ *       metadata of that moment. (The broker checks the member's epoch, not who owns a partition.)
+ *   <li>While a job runs or a transaction is outstanding, partitions are paused and polling goes
+ *       on, so the member stays in its group however long a job takes.
+ *   <li>A transaction whose outcome is unknown is settled first: a new producer decides it, and the
+ *       group's committed offsets say which way. It is repeated only if it was aborted.
+ *   <li>An unreachable broker is {@link Health.Trouble} and is waited for; a defect, a refused
+ *       permission or lost records are {@link Health.Failed} and end the loop.
+ * </ul>
+ */
+public final class TransactionalLoop implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TransactionalLoop.class);
+
+  /** So often the loop looks after its membership at least. */
+  private static final Duration PATIENCE = Duration.ofMillis(250);
+
+  private static final Duration ASKING = Duration.ofSeconds(10);
+
+  private final LoopOptions options;
+  private final Stage stage;
+  private final Publisher publisher;
+  private final Failures failures;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final Ownership ownership;
+  private final Backoff backoff = new Backoff();
+  private final Thread thread;
+  private final CompletableFuture<Health> ended = new CompletableFuture<>();
+
+  private @Nullable Transaction pending;
+  private boolean pendingInDoubt;
+  private boolean active;
+  private volatile boolean closing;
+  private volatile Health health = new Health.Up();
+
+  private TransactionalLoop(
+      KafkaSettings kafka, LoopOptions options, Function<Runnable, Stage> newStage) {
+    this.options = options;
+    this.stage = newStage.apply(this::wakeup);
+    this.publisher = new Publisher(kafka, options);
+    this.failures = new Failures(options.transactionalId());
+    this.consumer =
+        new KafkaConsumer<>(
+            LoopConsumer.settings(kafka, options, stage.consumerSettings()),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    this.ownership = new Ownership(consumer, this::handOver, this::forget);
+    this.thread = new Thread(this::run, options.name() + "-loop");
+    thread.setDaemon(true);
+  }
+
+  /** A loop for a fold; does nothing before {@link #start}. */
+  public static TransactionalLoop folding(KafkaSettings kafka, LoopOptions options, Fold fold) {
+    return new TransactionalLoop(kafka, options, wakeup -> new FoldStage(fold, options.interval()));
+  }
+
+  /** A loop for a worker; does nothing before {@link #start}. */
+  public static TransactionalLoop working(KafkaSettings kafka, LoopOptions options, Worker worker) {
+    return new TransactionalLoop(
+        kafka, options, wakeup -> new WorkStage(worker, options.handOver(), wakeup));
+  }
+
+  /** A loop for a reporter; does nothing before {@link #start}. */
+  public static TransactionalLoop reporting(
+      KafkaSettings kafka, LoopOptions options, Reporter reporter) {
+    return new TransactionalLoop(
+        kafka, options, wakeup -> new ReportStage(reporter, options.interval()));
+  }
+
+  /** Joins the group and begins; returns at once. Once only. */
+  public void start() {
+    thread.start();
+  }
+
+  /** How it fares now. Any thread. */
+  public Health check() {
+    return health;
+  }
+
+  /** Completes, never exceptionally, when the loop has ended, with how. */
+  public CompletableFuture<Health> ended() {
+    return ended.copy();
+  }
+
+  /** {@link #close(Duration)} with the time for a hand-over and 10 s more. */
+  @Override
+  public void close() {
+    close(options.handOver().plus(Duration.ofSeconds(10)));
+  }
+
+  /**
+   * Hands over: a running job is asked to end, what it has done is published, the partitions go to
+   * other members at once. Blocks; must not be called from the loop's own callbacks.
+   *
+   * @return whether it has ended within {@code patience}
+   */
+  public boolean close(Duration patience) {
+    closing = true;
+    wakeup();
+    if (thread.getState() == Thread.State.NEW) {
+      thread.start();
+    }
+    try {
+      thread.join(Math.max(1, patience.toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
+  }
+
+  private void wakeup() {
+    consumer.wakeup();
+  }
+
+  private void run() {
+    Health last = new Health.Closed();
+    try {
+      if (!closing) {
+        consumer.subscribe(options.topics(), ownership);
+      }
+      while (!closing) {
+        turn();
+      }
+      handOver(Set.copyOf(ownership.held()));
+    } catch (RuntimeException | Error e) {
+      LOG.error("loop ended loop={}", options.name(), e);
+      last = new Health.Failed(e);
+      forget(Set.copyOf(ownership.held()));
+    } finally {
+      publisher.discard();
+      closeConsumer();
+      health = last;
+      ended.complete(last);
+    }
+  }
+
+  private void turn() {
+    try {
+      ConsumerRecords<String, byte[]> records = consumer.poll(patience());
+      if (!records.isEmpty()) {
+        stage.received(records);
+      }
+      if (backoff.isOver()) {
+        admit();
+        settle();
+        advance();
+        backoff.reset();
+        health = new Health.Up();
+      }
+    } catch (WakeupException e) {
+      // A job has ended, or the loop shall close: the next turn sees it. Each step can be repeated.
+    } catch (KafkaException e) {
+      trouble(e);
+    }
+    if (ownership.isNone()) {
+      publisher.discard();
+    }
+    ownership.read(pending == null && backoff.isOver() && stage.reads());
+  }
+
+  private Duration patience() {
+    Duration wish = backoff.isOver() ? stage.patience() : backoff.remaining();
+    return wish.compareTo(PATIENCE) < 0 ? wish : PATIENCE;
+  }
+
+  /** Takes the partitions in that have come: decides what is open, then asks where they stand. */
+  private void admit() {
+    Set<TopicPartition> arriving = Set.copyOf(ownership.arriving());
+    if (arriving.isEmpty()) {
+      return;
+    }
+    publisher.open();
+    Map<TopicPartition, OffsetAndMetadata> committed = committedOrBeginning(arriving);
+    if (!active) {
+      stage.activated();
+      active = true;
+    }
+    committed.forEach(
+        (partition, offset) -> ownership.admit(partition, stage.assigned(partition, offset)));
+    LOG.info("partitions assigned loop={} partitions={}", options.name(), arriving);
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committedOrBeginning(Set<TopicPartition> of) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    consumer
+        .committed(of, ASKING)
+        .forEach(
+            (partition, offset) -> {
+              if (offset != null) {
+                offsets.put(partition, offset);
+              }
+            });
+    Set<TopicPartition> fresh = new HashSet<>(of);
+    fresh.removeAll(offsets.keySet());
+    if (!fresh.isEmpty()) {
+      consumer
+          .beginningOffsets(fresh, ASKING)
+          .forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+    }
+    return offsets;
+  }
+
+  private void advance() {
+    if (pending == null && !ownership.held().isEmpty()) {
+      pending = stage.advance(offsets -> consumer.commitSync(offsets, ASKING));
+      settle();
+    }
+  }
+
+  /** Publishes what is pending, unless it turns out to have been published. */
+  private void settle() {
+    Transaction transaction = pending;
+    if (transaction == null) {
+      return;
+    }
+    publisher.open();
+    if (!pendingInDoubt || !isCommitted(transaction)) {
+      pendingInDoubt = true;
+      publisher.publish(transaction, consumer.groupMetadata());
+    }
+    pending = null;
+    pendingInDoubt = false;
+    stage.settled(transaction);
+  }
+
+  private boolean isCommitted(Transaction transaction) {
+    Map<TopicPartition, OffsetAndMetadata> known =
+        consumer.committed(transaction.offsets().keySet(), ASKING);
+    return transaction.offsets().entrySet().stream()
+        .allMatch(
+            entry -> {
+              OffsetAndMetadata there = known.get(entry.getKey());
+              return there != null
+                  && there.offset() == entry.getValue().offset()
+                  && there.metadata().equals(entry.getValue().metadata());
+            });
+  }
+
+  private void trouble(KafkaException failure) {
+    failures.judge(failure);
+    Duration pause = backoff.begin();
+    LOG.warn(
+        "loop in trouble loop={} nextTryMillis={} error={}",
+        options.name(),
+        pause.toMillis(),
+        failure.toString());
+    publisher.discard();
+    if (!(health instanceof Health.Trouble)) {
+      health = new Health.Trouble(failure.toString(), Instant.now());
+    }
+  }
+
+  /** These go to another member when this returns; until then a commit for them counts. */
+  private void handOver(Set<TopicPartition> leaving) {
+    if (leaving.isEmpty()) {
+      return;
+    }
+    LOG.info("partitions revoked loop={} partitions={}", options.name(), leaving);
+    try {
+      if (pending == null) {
+        pending = stage.lastWords(leaving);
+      }
+      settle();
+    } catch (KafkaException e) {
+      LOG.warn("last words lost loop={} error={}", options.name(), e.toString());
+      publisher.discard();
+    }
+    forget(leaving);
+  }
+
+  /** These belong to another member: nothing of them may be published any more. */
+  private void forget(Set<TopicPartition> gone) {
+    if (gone.isEmpty()) {
+      return;
+    }
+    Set<TopicPartition> void_ = new LinkedHashSet<>(gone);
+    if (pending != null && pending.offsets().keySet().stream().anyMatch(gone::contains)) {
+      pending = null;
+      pendingInDoubt = false;
+      if (stage.indivisible()) {
+        // What was not published is in the fold's state: the rest has to be taken in anew.
+        void_.addAll(ownership.held());
+        ownership.takeInAnew(gone);
+      }
+    }
+    ownership.remove(gone);
+    stage.released(void_);
+    if (ownership.held().isEmpty() && active) {
+      active = false;
+      stage.deactivated();
+      publisher.discard();
+    }
+  }
+
+  private void closeConsumer() {
+    try {
+      consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
+    } catch (KafkaException e) {
+      LOG.warn("consumer closed badly loop={} error={}", options.name(), e.toString());
+    }
+  }
+}
