@@ -70,6 +70,9 @@ public final class Codec {
 
   /** Fills in defaults and makes the record. */
   Record bind(MessageType type, JsonNode document) {
+    if (!document.isObject()) {
+      throw new UnreadableMessageException(type.typeName() + " must be a JSON object", null);
+    }
     defaults.fill(document, type.schemaId());
     ObjectReader reader = mapper.readerFor(type.recordClass());
     try {

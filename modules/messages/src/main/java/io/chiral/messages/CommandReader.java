@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.chiral.messages.CommandReading.Accepted;
 import io.chiral.messages.CommandReading.Refused;
@@ -30,10 +31,12 @@ public final class CommandReader {
   public static final int MAX_BYTES = Topics.MAX_RECORD_BYTES;
 
   private static final int SHOWN_VIOLATIONS = 5;
+  private static final int SHOWN_LETTERS = 100;
 
-  /** Jackson repeats where it reads from, which says nothing of bytes. */
-  private static final Pattern JACKSON_SOURCE =
-      Pattern.compile(" ?\\((start marker )?at \\[Source: [^\\]]*\\]\\)");
+  /** Jackson names its own settings and where it reads from, which helps no producer. */
+  private static final Pattern JACKSON =
+      Pattern.compile(
+          " ?\\((start marker )?at \\[Source: [^\\]]*\\]\\)|, from `[^`]*`|: enable `[^`]*` to allow");
 
   private final Codec codec;
   private final JsonMapper parser = Mappers.strangers();
@@ -88,15 +91,17 @@ public final class CommandReader {
 
   private static Refused invalid(List<Violation> violations) {
     String shown =
-        violations.stream()
-            .limit(SHOWN_VIOLATIONS)
-            .map(violation -> violation.place() + ": " + violation.message())
-            .collect(joining("\n"));
+        violations.stream().limit(SHOWN_VIOLATIONS).map(CommandReader::line).collect(joining("\n"));
     int more = violations.size() - SHOWN_VIOLATIONS;
     return new Refused(
         Rejection.Code.INVALID,
         more > 0 ? shown + "\nand %d more".formatted(more) : shown,
         violations.get(0).place());
+  }
+
+  private static String line(Violation violation) {
+    String place = violation.place().isEmpty() ? "the body" : violation.place();
+    return place + ": " + violation.message();
   }
 
   private static Refused malformed(String message) {
@@ -110,17 +115,21 @@ public final class CommandReader {
       return malformed(
           "no CloudEvents type; send the header ce_type, one of " + String.join(", ", known));
     }
-    List<String> near = Nearest.names(typeName, known, 2);
+    String shown = typeName.substring(0, Math.min(typeName.length(), SHOWN_LETTERS));
+    List<String> near = Nearest.names(shown, known, 2);
     String hint =
         near.isEmpty()
             ? "known are " + String.join(", ", known)
             : "did you mean " + String.join(" or ", near) + "?";
     return new Refused(
-        Rejection.Code.UNKNOWN_TYPE, "'%s' is no command; %s".formatted(typeName, hint), null);
+        Rejection.Code.UNKNOWN_TYPE, "'%s' is no command; %s".formatted(shown, hint), null);
   }
 
   private static String located(JsonProcessingException e) {
-    String problem = JACKSON_SOURCE.matcher(e.getOriginalMessage()).replaceAll("");
+    String problem =
+        e instanceof MismatchedInputException
+            ? "something follows the end of the document"
+            : JACKSON.matcher(e.getOriginalMessage()).replaceAll("");
     JsonLocation at = e.getLocation();
     return at == null
         ? problem

@@ -1,5 +1,7 @@
 package io.chiral.messages.schema;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -9,6 +11,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.resource.DisallowSchemaLoader;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,13 +46,15 @@ public final class Validator {
 
   /**
    * What is wrong with a document: unknown fields first (a mistyped name also looks like a missing
-   * one), then as they stand in the schema. Empty: nothing.
+   * one), then as they stand in the schema, one a place. Empty: nothing.
    */
   public List<Violation> check(JsonNode document) {
     return schema.validate(document).stream()
         .sorted(Comparator.comparing(broken -> !broken.getType().equals("additionalProperties")))
         .map(wording::of)
-        .distinct()
+        .collect(toMap(Violation::place, each -> each, (first, next) -> first, LinkedHashMap::new))
+        .values()
+        .stream()
         .toList();
   }
 }

@@ -23,6 +23,9 @@ final class Wording {
     String at = broken.getInstanceLocation().toString();
     JsonNode value = broken.getInstanceNode();
     JsonNode rule = broken.getSchemaNode();
+    if (value.isDouble() && Double.isInfinite(value.doubleValue())) {
+      return new Violation(at, "is a number beyond range");
+    }
     return switch (broken.getType()) {
       case "additionalProperties" -> unknown(at, broken);
       case "required" ->
@@ -35,15 +38,20 @@ final class Wording {
       case "maximum" -> new Violation(at, shown(value) + " must be at most " + rule);
       case "exclusiveMinimum" -> new Violation(at, shown(value) + " must be more than " + rule);
       case "exclusiveMaximum" -> new Violation(at, shown(value) + " must be less than " + rule);
-      case "minItems" -> new Violation(at, counted(value, "at least", rule));
-      case "maxItems" -> new Violation(at, counted(value, "at most", rule));
+      case "minItems" -> new Violation(at, counted(value, "at least " + rule + " must be given"));
+      case "maxItems" -> new Violation(at, counted(value, "at most " + rule + " are allowed"));
       case "minLength" -> new Violation(at, "must have at least " + rule + " characters");
       case "maxLength" ->
           new Violation(
-              at,
-              "has " + value.asText().length() + " characters, at most " + rule + " are allowed");
+              at, "has %d characters, at most %s are allowed".formatted(letters(value), rule));
       case "uniqueItems" -> new Violation(at, "names an entry twice");
-      case "pattern" -> new Violation(at, shown(value) + " must match " + rule.asText());
+      case "pattern" ->
+          new Violation(
+              at,
+              shown(value)
+                  + " must match "
+                  + rule.asText()
+                  + sentence(enclosing(broken).path("description").asText()));
       default -> new Violation(at, shown(value) + ": " + broken.getError());
     };
   }
@@ -60,18 +68,39 @@ final class Wording {
     return new Violation(child(at, name), "unknown field; " + hint);
   }
 
+  /** What the schema says of a missing property; a conditional rule leaves that to its parent. */
   private String explained(ValidationMessage broken) {
-    JsonNode property = enclosing(broken).path("properties").path(broken.getProperty());
-    String description = property.path("description").asText();
-    return description.isEmpty() ? "" : " (" + description.replaceAll("\\.$", "") + ")";
+    String property = "properties/" + broken.getProperty() + "/description";
+    String schema = pointer(broken);
+    JsonNode document = document(broken);
+    String here = document.at(schema + "/" + property).asText();
+    return here.isEmpty()
+        ? sentence(document.at(parent(schema) + "/" + property).asText())
+        : sentence(here);
   }
 
   /** The schema that the broken keyword stands in. */
   private JsonNode enclosing(ValidationMessage broken) {
-    String id = broken.getSchemaLocation().getAbsoluteIri().toString();
-    String fragment = broken.getSchemaLocation().getFragment().toString();
-    int keyword = fragment.lastIndexOf('/');
-    return schemas.document(id).node().at(fragment.substring(0, Math.max(keyword, 0)));
+    return document(broken).at(pointer(broken));
+  }
+
+  private JsonNode document(ValidationMessage broken) {
+    return schemas.document(broken.getSchemaLocation().getAbsoluteIri().toString()).node();
+  }
+
+  private static String pointer(ValidationMessage broken) {
+    return parent(broken.getSchemaLocation().getFragment().toString());
+  }
+
+  private static String parent(String pointer) {
+    return pointer.substring(0, Math.max(pointer.lastIndexOf('/'), 0));
+  }
+
+  /** The first sentence of a description, in parentheses. */
+  private static String sentence(String description) {
+    int end = description.indexOf(". ");
+    String first = end < 0 ? description.replaceAll("\\.$", "") : description.substring(0, end);
+    return first.isEmpty() ? "" : " (" + first + ")";
   }
 
   private static String typed(JsonNode value, JsonNode rule) {
@@ -100,14 +129,18 @@ final class Wording {
     return " must be one of " + String.join(", ", known) + hint;
   }
 
-  private static String counted(JsonNode value, String bound, JsonNode rule) {
-    return "has %d entries, %s %s must be given".formatted(value.size(), bound, rule);
+  private static String counted(JsonNode value, String rule) {
+    return "has %d entries, %s".formatted(value.size(), rule);
   }
 
   /** A value as it stands in the document, shortened. */
   private static String shown(JsonNode value) {
     String text = value.toString();
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+  }
+
+  private static int letters(JsonNode text) {
+    return text.asText().codePointCount(0, text.asText().length());
   }
 
   private static String child(String at, String name) {

@@ -1,7 +1,8 @@
-package io.chiral.messages;
+package io.chiral.messages.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chiral.messages.MessageType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,29 +11,39 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The folder {@code schemas/} at the top of the repository. */
-final class SchemaFiles {
+public final class SchemaFiles {
 
-  static final Path FOLDER = Path.of("..", "..", "schemas");
+  private static final Path FOLDER = Path.of("..", "..", "schemas");
+  private static final String SCHEMA = ".schema.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private SchemaFiles() {}
 
   /** All schemas. */
-  static List<Path> schemas() {
-    return in(FOLDER, ".schema.json");
+  public static List<Path> schemas() {
+    return in(FOLDER, SCHEMA);
+  }
+
+  /** All folders of examples. */
+  public static List<Path> exampleFolders() {
+    return in(FOLDER.resolve("examples"), "");
   }
 
   /** Examples of a type, by name. */
-  static List<Path> examples(MessageType type) {
-    return in(
-        FOLDER.resolve("examples").resolve(type.schemaFile().replace(".schema.json", "")), ".json");
+  public static List<Path> examples(MessageType type) {
+    return in(FOLDER.resolve("examples").resolve(folder(type)), ".json");
   }
 
-  static JsonNode json(Path file) {
+  /** Name of the folder that holds a type's examples. */
+  public static String folder(MessageType type) {
+    return type.schemaFile().replace(SCHEMA, "");
+  }
+
+  public static JsonNode json(Path file) {
     return json(bytes(file));
   }
 
-  static JsonNode json(byte[] bytes) {
+  public static JsonNode json(byte[] bytes) {
     try {
       return JSON.readTree(bytes);
     } catch (IOException e) {
@@ -40,7 +51,7 @@ final class SchemaFiles {
     }
   }
 
-  static byte[] bytes(Path file) {
+  public static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
