@@ -4,21 +4,27 @@ import json
 import math
 import pathlib
 
+import numpy as np
 import torch
 from safetensors.torch import save_file
 
 FOLDER = pathlib.Path(__file__).parents[1] / "modules/networks/src/test/resources/io/chiral/networks/golden"
 
 
-def waves(shape, phase, low=-1.0, high=1.0):
-    """Element i is sin(0.731 i + 1.37 phase), moved from [-1, 1] to [low, high]."""
+def noise(shape, stream, low=-1.0, high=1.0):
+    """Element i is a hash of (i, stream), moved from [0, 1) to [low, high)."""
     n = math.prod(shape)
-    wave = torch.sin(0.731 * torch.arange(n, dtype=torch.float64) + 1.37 * phase)
-    return (low + (wave + 1) / 2 * (high - low)).reshape(shape).float()
+    with np.errstate(over="ignore"):
+        h = np.arange(n, dtype=np.uint32) * np.uint32(0x9E3779B1) + np.uint32(stream * 0x85EBCA6B & 0xFFFFFFFF)
+        for shift, factor in ((16, 0x21F0AAAD), (15, 0x735A2D97)):
+            h = (h ^ (h >> np.uint32(shift))) * np.uint32(factor)
+        h = h ^ (h >> np.uint32(15))
+    values = low + h.astype(np.float64) / 2**32 * (high - low)
+    return torch.from_numpy(values.reshape(shape).astype(np.float32))
 
 
-def fill(module):
-    """Every parameter k, in the state dict's order: fan-in scaled waves; norms near one."""
+def fill(module, gain=1.0):
+    """Every parameter k in the state dict's order: matrices scaled by fan-in, norms near one."""
     parameters = dict(module.named_parameters())
     with torch.no_grad():
         for k, name in enumerate(module.state_dict()):
@@ -26,14 +32,14 @@ def fill(module):
             if p is None:
                 continue
             if "norm" in name and name.endswith("weight"):
-                p.copy_(waves(p.shape, k, 0.9, 1.1))
+                p.copy_(noise(p.shape, k, 0.9, 1.1))
             else:
-                bound = 1 / math.sqrt(max(1, p[0].numel()))
-                p.copy_(waves(p.shape, k, -bound, bound))
+                bound = 0.1 if p.dim() == 1 else gain / math.sqrt(p[0].numel())
+                p.copy_(noise(p.shape, k, -bound, bound))
 
 
-def image(b, h, w, phase=0.5):
-    return waves((b, 3, h, w), phase, 0.0, 1.0)
+def image(b, h, w, stream=1000):
+    return noise((b, 3, h, w), stream, 0.0, 1.0)
 
 
 def save(name, tensors):

@@ -23,45 +23,46 @@ public final class Golden {
 
   private Golden() {}
 
-  /**
-   * Element i is sin(0.731 i + 1.37 phase) moved to [low, high]; as {@code tools/golden_fill.py}.
-   */
-  public static NDArray waves(
-      NDManager manager, double phase, double low, double high, long... shape) {
+  /** Element i is a hash of (i, stream) in [low, high); as {@code tools/golden_fill.py}. */
+  public static NDArray noise(
+      NDManager manager, int stream, double low, double high, long... shape) {
     float[] values = new float[Math.toIntExact(new Shape(shape).size())];
     for (int i = 0; i < values.length; i++) {
-      double wave = Math.sin(0.731 * i + 1.37 * phase);
-      values[i] = (float) (low + (wave + 1) / 2 * (high - low));
+      int h = i * 0x9E3779B1 + stream * 0x85EBCA6B;
+      h = (h ^ (h >>> 16)) * 0x21F0AAAD;
+      h = (h ^ (h >>> 15)) * 0x735A2D97;
+      h ^= h >>> 15;
+      values[i] = (float) (low + Integer.toUnsignedLong(h) * 0x1p-32 * (high - low));
     }
     return manager.create(values, new Shape(shape));
   }
 
-  public static NDArray image(NDManager manager, double phase, long b, long h, long w) {
-    return waves(manager, phase, 0, 1, b, 3, h, w);
+  public static NDArray image(NDManager manager, int stream, long b, long h, long w) {
+    return noise(manager, stream, 0, 1, b, 3, h, w);
   }
 
-  /** Weights whose k-th tensor is a wave of phase k scaled by its fan-in; norms near one. */
-  public static Weights filled(ParameterTable table, NDManager manager) {
+  /** Weights whose k-th tensor is noise of stream k scaled by gain and fan-in; norms near one. */
+  public static Weights filled(ParameterTable table, double gain, NDManager manager) {
     Weights weights = table.initialise(manager, 0);
     int k = 0;
     for (ParameterSpec spec : table) {
       if (!spec.buffer()) {
-        fill(weights.get(spec.name()), spec, k);
+        fill(weights.get(spec.name()), spec, gain, k);
       }
       k++;
     }
     return weights;
   }
 
-  private static void fill(NDArray array, ParameterSpec spec, int k) {
+  private static void fill(NDArray array, ParameterSpec spec, double gain, int k) {
     long[] shape = spec.shape().getShape();
     long fanIn = Arrays.stream(shape, 1, shape.length).reduce(1, (a, b) -> a * b);
-    double bound = 1 / Math.sqrt(fanIn);
+    double bound = shape.length == 1 ? 0.1 : gain / Math.sqrt(fanIn);
     boolean norm = spec.name().contains("norm") && spec.name().endsWith("weight");
     try (NDArray values =
         norm
-            ? waves(array.getManager(), k, 0.9, 1.1, shape)
-            : waves(array.getManager(), k, -bound, bound, shape)) {
+            ? noise(array.getManager(), k, 0.9, 1.1, shape)
+            : noise(array.getManager(), k, -bound, bound, shape)) {
       array.set(values.toFloatArray());
     }
   }

@@ -40,9 +40,9 @@ class SwinIrGolden {
   @CsvSource({"direct-x3, 2, 9, 14", "shuffle-x4, 1, 8, 12", "nearest-x4, 1, 7, 8"})
   void outputsAndGradientsAreThoseOfPyTorch(String name, long b, long h, long w) {
     SwinIr network = SwinIr.of(tiny(name), TORCH.kernels());
-    Weights weights = Golden.filled(network.parameters(), TORCH.manager());
+    Weights weights = Golden.filled(network.parameters(), 1, TORCH.manager());
     Weights golden = Golden.read("swinir-" + name, TORCH.manager());
-    NDArray lr = Golden.image(TORCH.manager(), 0.5, b, h, w);
+    NDArray lr = Golden.image(TORCH.manager(), 1000, b, h, w);
     weights.requiresGradient(true);
     lr.setRequiresGradient(true);
     String table = "layers.0.residual_group.blocks.1.attn.relative_position_bias_table";

@@ -1,0 +1,84 @@
+package io.chiral.networks.discriminator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import io.chiral.networks.Golden;
+import io.chiral.networks.torch.GradientScope;
+import io.chiral.networks.torch.Precision;
+import io.chiral.networks.torch.Torch;
+import io.chiral.networks.weights.Weights;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Discriminators and their losses against PyTorch: {@code tools/golden_fidelity.py}. */
+class DiscriminatorGolden {
+
+  @RegisterExtension static final Torch TORCH = new Torch();
+
+  @ParameterizedTest
+  @EnumSource
+  void logitsAreThoseOfPyTorch(Level level) {
+    Vgg16Discriminator discriminator = cut(level);
+    Weights weights = filled(discriminator);
+    NDArray images = Golden.image(TORCH.manager(), 1000, 2, 32, 36);
+
+    Golden.assertClose(
+        discriminator.logits(weights, images),
+        Golden.read("fidelity", TORCH.manager()).get("discriminator." + level.label()));
+  }
+
+  @Test
+  void theGeneratorsGradientIsThatOfPyTorch() {
+    Vgg16Discriminator discriminator = cut(Level.PATCH);
+    Weights weights = filled(discriminator);
+    NDArray images = Golden.image(TORCH.manager(), 1000, 2, 32, 36);
+    images.setRequiresGradient(true);
+
+    try (GradientScope scope = GradientScope.open(TORCH.kernels())) {
+      NDArray logits = discriminator.logits(weights, images);
+      NDArray loss = AdversarialLoss.BCE.generator(TORCH.kernels(), logits);
+      NDArray expected = Golden.read("fidelity", TORCH.manager()).get("discriminator.gradient");
+      Golden.assertClose(
+          scope.gradients(loss, List.of(images)).singletonOrThrow(),
+          expected,
+          1e-3 * expected.abs().max().getFloat()); // relative to the gradient's scale
+    }
+  }
+
+  @Test
+  void lossesAreThoseOfPyTorch() {
+    NDArray logits = Golden.noise(TORCH.manager(), 2, -3, 3, 2, 1, 3, 4);
+    float[] expected = Golden.read("fidelity", TORCH.manager()).get("losses").toFloatArray();
+    int i = 0;
+    for (AdversarialLoss loss : AdversarialLoss.values()) {
+      for (NDArray value :
+          List.of(
+              loss.discriminator(TORCH.kernels(), logits, true),
+              loss.discriminator(TORCH.kernels(), logits, false),
+              loss.generator(TORCH.kernels(), logits))) {
+        assertThat(value.getFloat()).as(loss + " " + i).isCloseTo(expected[i++], within(1e-5f));
+      }
+    }
+  }
+
+  private static Vgg16Discriminator cut(Level level) {
+    return Vgg16Discriminator.of(level, "relu3_3", TORCH.kernels(), Precision.FLOAT32);
+  }
+
+  /** The golden's backbone; the head has the streams after it. */
+  private static Weights filled(Vgg16Discriminator discriminator) {
+    Weights weights = Golden.filled(discriminator.parameters(), Math.sqrt(6), TORCH.manager());
+    weights.get("head.weight").set(noise(14, 1 / 16.0, 256));
+    weights.get("head.bias").set(noise(15, 1, 1));
+    return weights;
+  }
+
+  private static float[] noise(int stream, double bound, long length) {
+    return Golden.noise(TORCH.manager(), stream, -bound, bound, length).toFloatArray();
+  }
+}
