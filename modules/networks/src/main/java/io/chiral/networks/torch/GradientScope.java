@@ -29,11 +29,12 @@ public final class GradientScope implements AutoCloseable {
    * @throws IllegalStateException when another scope is open in this JVM
    */
   public static GradientScope open(TorchKernels kernels) {
+    boolean recording = JniUtils.isGradMode();
     try {
       return new GradientScope(kernels, Engine.getEngine("PyTorch").newGradientCollector());
     } catch (IllegalStateException e) {
       // DJL turns grad mode on before it looks whether another collector is open.
-      JniUtils.setGradMode(false);
+      JniUtils.setGradMode(recording);
       throw e;
     }
   }
