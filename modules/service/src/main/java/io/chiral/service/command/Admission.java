@@ -1,0 +1,206 @@
+package io.chiral.service.command;
+
+import io.chiral.messages.spec.AssessSpec;
+import io.chiral.messages.spec.EvaluateSpec;
+import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.MetricSpec;
+import io.chiral.messages.spec.OptimiseSpec;
+import io.chiral.messages.spec.RunSpec;
+import io.chiral.messages.spec.SettingSpec;
+import io.chiral.messages.spec.StudySpec;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether what is asked can be done: rules that a schema can't say. The schema's own bounds hold
+ * already. Nothing is expanded to find out.
+ */
+final class Admission {
+  private final Catalogue catalogue;
+  private final int maxRuns;
+
+  Admission(Catalogue catalogue, int maxRuns) {
+    this.catalogue = catalogue;
+    this.maxRuns = maxRuns;
+  }
+
+  /** What is wrong with a study; {@code place} is its specification's JSON pointer. */
+  List<Violation> check(String place, StudySpec spec) {
+    Findings findings = new Findings();
+    grid(findings, place, spec);
+    generator(findings, place + "/generator", spec.generator());
+    patch(findings, place + "/training/patch", spec.generator(), spec.training().patch());
+    dataSet(findings, place + "/trainSet", spec.trainSet());
+    for (int i = 0; i < spec.training().evaluateAt().size(); i++) {
+      int step = spec.training().evaluateAt().get(i);
+      findings.require(
+          step >= 1 && step <= spec.training().steps(),
+          place + "/training/evaluateAt/" + i,
+          "step %d is not among the 1 to %d steps of training"
+              .formatted(step, spec.training().steps()));
+    }
+    StudySpec.Evaluation evaluation = spec.evaluation();
+    test(
+        findings,
+        place + "/evaluation",
+        evaluation.testSet(),
+        evaluation.images(),
+        evaluation.crop(),
+        spec.generator().scale(),
+        evaluation.tiles());
+    judges(findings, place + "/evaluation/judges", evaluation.judges());
+    judgedFairly(findings, place + "/evaluation/judges", evaluation.judges(), spec.metrics());
+    assessment(findings, place + "/assessment", spec.assessment());
+    return findings.all();
+  }
+
+  /** What is wrong with a lone run. */
+  List<Violation> check(String place, RunSpec run) {
+    Findings findings = new Findings();
+    if (run instanceof OptimiseSpec optimise) {
+      generator(findings, place + "/generator", optimise.generator());
+      patch(findings, place + "/patch", optimise.generator(), optimise.patch());
+      dataSet(findings, place + "/trainSet", optimise.trainSet());
+      for (int i = 0; i < optimise.checkpointAt().size(); i++) {
+        findings.require(
+            optimise.checkpointAt().get(i) <= optimise.steps(),
+            place + "/checkpointAt/" + i,
+            "step %d is beyond the last step %d"
+                .formatted(optimise.checkpointAt().get(i), optimise.steps()));
+      }
+    } else if (run instanceof EvaluateSpec evaluate) {
+      test(
+          findings,
+          place,
+          evaluate.testSet(),
+          evaluate.images(),
+          evaluate.crop(),
+          evaluate.scale(),
+          evaluate.tiles());
+      dataSet(findings, place + "/judgeTrainSet", evaluate.judgeTrainSet());
+      judges(findings, place + "/judges", evaluate.judges());
+    } else if (run instanceof AssessSpec assess) {
+      benchmark(findings, place + "/benchmark", assess.benchmark());
+      splits(findings, place, assess.splits(), assess.stepsPerSplit());
+    }
+    return findings.all();
+  }
+
+  private void grid(Findings findings, String place, StudySpec spec) {
+    findings.require(!spec.metrics().isEmpty(), place + "/metrics", "the grid has no metric");
+    findings.require(!spec.settings().isEmpty(), place + "/settings", "the grid has no setting");
+    findings.require(!spec.seeds().isEmpty(), place + "/seeds", "the grid has no seed");
+    findings.distinct(spec.metrics(), MetricSpec::id, place + "/metrics", "metric id");
+    findings.distinct(spec.settings(), SettingSpec::id, place + "/settings", "setting id");
+    findings.distinct(spec.seeds(), seed -> seed, place + "/seeds", "seed");
+    BigInteger runs = Expansion.count(spec);
+    findings.require(
+        runs.compareTo(BigInteger.valueOf(maxRuns)) <= 0,
+        place,
+        "the grid has %s runs, at most %d are allowed; use fewer metrics, settings, seeds or steps of evaluation"
+            .formatted(runs, maxRuns));
+  }
+
+  private void generator(Findings findings, String place, GeneratorSpec generator) {
+    findings.require(
+        catalogue.window(generator) != null,
+        place,
+        "%s '%s' starting '%s' is not to be had at scale %d"
+            .formatted(generator.name(), generator.config(), generator.start(), generator.scale()));
+  }
+
+  private void patch(Findings findings, String place, GeneratorSpec generator, int patch) {
+    Integer window = catalogue.window(generator);
+    findings.require(
+        window == null || patch % window == 0,
+        place,
+        "patch %d must be a multiple of the window %d of '%s'"
+            .formatted(patch, window, generator.config()));
+  }
+
+  private void dataSet(Findings findings, String place, String id) {
+    findings.known(catalogue.images(id).isPresent(), place, "data set", id, catalogue.dataSets());
+  }
+
+  private void test(
+      Findings findings,
+      String place,
+      String testSet,
+      int images,
+      @Nullable Integer crop,
+      int scale,
+      int tiles) {
+    dataSet(findings, place + "/testSet", testSet);
+    OptionalInt there = catalogue.images(testSet);
+    findings.require(
+        there.isEmpty() || images <= there.getAsInt(),
+        place + "/images",
+        "%d images are asked for, data set '%s' has %s"
+            .formatted(images, testSet, there.isPresent() ? there.getAsInt() : "none"));
+    findings.require(
+        crop == null || crop % scale == 0,
+        place + "/crop",
+        "crop %d must be a multiple of the scale %d".formatted(crop, scale));
+    findings.require(
+        tiles <= images,
+        place + "/tiles",
+        "tiles of %d images are asked for, only %d are scored".formatted(tiles, images));
+  }
+
+  private void judges(Findings findings, String place, List<String> judges) {
+    findings.require(!judges.isEmpty(), place, "at least one judge is needed");
+    findings.distinct(judges, judge -> judge, place, "judge");
+    for (int i = 0; i < judges.size(); i++) {
+      findings.known(
+          catalogue.judges().contains(judges.get(i)),
+          place + "/" + i,
+          "judge",
+          judges.get(i),
+          catalogue.judges());
+    }
+  }
+
+  /** A pair of metrics is compared by judges kin to neither; some pair must have one. */
+  private void judgedFairly(
+      Findings findings, String place, List<String> judges, List<MetricSpec> metrics) {
+    boolean somePair = metrics.size() < 2;
+    for (int i = 0; i < metrics.size() && !somePair; i++) {
+      for (int j = i + 1; j < metrics.size() && !somePair; j++) {
+        MetricSpec f = metrics.get(i);
+        MetricSpec g = metrics.get(j);
+        somePair =
+            judges.stream().anyMatch(judge -> !catalogue.kin(judge, f) && !catalogue.kin(judge, g));
+      }
+    }
+    findings.require(
+        somePair,
+        place,
+        "every judge is kin to one of every two metrics, so no pair could be compared; add another judge");
+  }
+
+  private void assessment(
+      Findings findings, String place, StudySpec.@Nullable Assessment assessment) {
+    if (assessment == null) {
+      return;
+    }
+    findings.distinct(assessment.benchmarks(), id -> id, place + "/benchmarks", "benchmark");
+    for (int i = 0; i < assessment.benchmarks().size(); i++) {
+      benchmark(findings, place + "/benchmarks/" + i, assessment.benchmarks().get(i));
+    }
+    splits(findings, place, assessment.splits(), assessment.stepsPerSplit());
+  }
+
+  private void benchmark(Findings findings, String place, String id) {
+    findings.known(
+        catalogue.benchmarks().contains(id), place, "label table", id, catalogue.benchmarks());
+  }
+
+  private static void splits(Findings findings, String place, int splits, int stepsPerSplit) {
+    findings.require(
+        (long) splits * stepsPerSplit <= Integer.MAX_VALUE,
+        place + "/stepsPerSplit",
+        "%d splits of %d steps are too many".formatted(splits, stepsPerSplit));
+  }
+}

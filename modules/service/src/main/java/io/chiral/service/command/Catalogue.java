@@ -1,0 +1,29 @@
+package io.chiral.service.command;
+
+import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.MetricSpec;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What commands may name. The same at every node of an installation. */
+interface Catalogue {
+
+  /** How many images a data set has; empty: it is not known. */
+  OptionalInt images(String dataSet);
+
+  /** Ids of data sets, for the message about an unknown one. */
+  Set<String> dataSets();
+
+  /** Ids of label tables. */
+  Set<String> benchmarks();
+
+  /** Ids of judges. */
+  Set<String> judges();
+
+  /** Whether a judge and a metric are too near for the one to judge what the other taught. */
+  boolean kin(String judge, MetricSpec metric);
+
+  /** Side of a generator's window in low-resolution pixels; null: there is none such. */
+  @Nullable Integer window(GeneratorSpec generator);
+}

@@ -1,0 +1,81 @@
+package io.chiral.service.command;
+
+import io.chiral.messages.Codec;
+import io.chiral.messages.Ids;
+import io.chiral.messages.command.Cancel;
+import io.chiral.messages.command.Command;
+import io.chiral.messages.command.Evaluate;
+import io.chiral.messages.command.Pause;
+import io.chiral.messages.command.RecordOpinion;
+import io.chiral.messages.command.Resume;
+import io.chiral.messages.command.StartRun;
+import io.chiral.messages.command.StartStudy;
+import io.chiral.messages.event.OpinionRecorded;
+import io.chiral.messages.state.Rejection.Code;
+import io.chiral.messages.state.StudyState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which rule answers which command. A command that breaks none changes the state. */
+final class Commands {
+  private final Starts starts;
+  private final Steering steering = new Steering();
+
+  Commands(Codec codec, Admission admission, String version) {
+    starts = new Starts(codec, admission, version);
+  }
+
+  void apply(Turn turn, Input.Commanded commanded) {
+    List<Violation> violations = obey(turn, commanded);
+    if (!violations.isEmpty()) {
+      turn.reject(commanded.origin(), Violation.joined(violations));
+    }
+  }
+
+  private List<Violation> obey(Turn turn, Input.Commanded commanded) {
+    Command command = commanded.reading().command();
+    if (command instanceof StartStudy start) {
+      return starts.study(turn, commanded, start);
+    } else if (command instanceof StartRun start) {
+      String id =
+          Ids.study(start.study(), commanded.envelope().source(), commanded.envelope().id());
+      return starts.run(turn, commanded, id, start);
+    } else if (command instanceof Evaluate evaluate) {
+      return starts.evaluation(turn, evaluate);
+    } else if (command instanceof RecordOpinion opinion) {
+      return record(turn, commanded.envelope().id(), opinion);
+    } else if (command instanceof Cancel cancel) {
+      return steering.cancel(turn, cancel);
+    } else if (command instanceof Pause pause) {
+      return steering.pause(turn, pause);
+    }
+    return steering.resume(turn, (Resume) command);
+  }
+
+  /** The reporter keys opinions by command id, so a repeated command changes no figure. */
+  private static List<Violation> record(Turn turn, String commandId, RecordOpinion opinion) {
+    StudyState study = turn.study(opinion.study());
+    if (study == null) {
+      return unknown("/study", "study", opinion.study());
+    }
+    if (!belongs(turn, opinion.study(), opinion.runA())) {
+      return unknown("/runA", "run", opinion.runA());
+    }
+    if (opinion.runB() != null && !belongs(turn, opinion.study(), opinion.runB())) {
+      return unknown("/runB", "run", opinion.runB());
+    }
+    turn.emit(new OpinionRecorded(opinion.study(), commandId, opinion));
+    return List.of();
+  }
+
+  static boolean belongs(Turn turn, String study, @Nullable String run) {
+    var found = run == null ? null : turn.run(run);
+    return found != null && found.study().equals(study);
+  }
+
+  static List<Violation> unknown(String place, String what, @Nullable String id) {
+    return List.of(
+        new Violation(
+            Code.UNKNOWN_REFERENCE, place, "there is no %s '%s' here".formatted(what, id)));
+  }
+}

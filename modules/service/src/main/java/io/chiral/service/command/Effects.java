@@ -1,0 +1,56 @@
+package io.chiral.service.command;
+
+import io.chiral.messages.event.MetricEvent;
+import io.chiral.messages.state.Rejection;
+import io.chiral.messages.state.RunState;
+import io.chiral.messages.state.StudyState;
+import io.chiral.messages.work.Slice;
+import java.util.List;
+
+/**
+ * What a turn publishes, in one transaction; the stops go over the event bus afterwards.
+ *
+ * @param studies changed states, each study once
+ * @param runs changed states, each run once
+ * @param due slices with their partitions
+ * @param events for the report
+ * @param rejections of commands
+ * @param stops outstanding slices that should end at their next step
+ */
+record Effects(
+    List<StudyState> studies,
+    List<RunState> runs,
+    List<Due> due,
+    List<MetricEvent> events,
+    List<Rejection> rejections,
+    List<Stop> stops) {
+
+  Effects {
+    studies = List.copyOf(studies);
+    runs = List.copyOf(runs);
+    due = List.copyOf(due);
+    events = List.copyOf(events);
+    rejections = List.copyOf(rejections);
+    stops = List.copyOf(stops);
+  }
+
+  /** Whether nothing is to be published. */
+  boolean isEmpty() {
+    return studies.isEmpty()
+        && runs.isEmpty()
+        && due.isEmpty()
+        && events.isEmpty()
+        && rejections.isEmpty();
+  }
+
+  /** A slice and the partition of the work topic that it goes to. */
+  record Due(int partition, Slice slice) {}
+
+  /** One outstanding slice that should stop. */
+  record Stop(String run, int slice, int attempt) {
+    /** As it travels over the event bus. */
+    String key() {
+      return run + "/" + slice + "/" + attempt;
+    }
+  }
+}

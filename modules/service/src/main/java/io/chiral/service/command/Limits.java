@@ -1,0 +1,27 @@
+package io.chiral.service.command;
+
+import java.time.Duration;
+
+/**
+ * Bounds of the command role.
+ *
+ * @param sliceBudget a slice ends at the first step boundary after this time
+ * @param attempts how often a slice may fail before its run does
+ * @param backOff before the second attempt; twice as long before each further one
+ * @param runs of one study
+ */
+public record Limits(Duration sliceBudget, int attempts, Duration backOff, int runs) {
+
+  private static final int ATTEMPTS = 3;
+  private static final Duration BACK_OFF = Duration.ofSeconds(5);
+  private static final int RUNS = 10_000;
+
+  /** The usual ones, with slices of that time. */
+  public static Limits slicesOf(Duration budget) {
+    return new Limits(budget, ATTEMPTS, BACK_OFF, RUNS);
+  }
+
+  Duration backOffAfter(int failures) {
+    return backOff.multipliedBy(1L << Math.min(failures - 1, 16));
+  }
+}

@@ -1,0 +1,44 @@
+package io.chiral.service.command;
+
+import io.chiral.messages.state.Rejection;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record that a command came in.
+ *
+ * @param commandId its CloudEvents id; null where it had none
+ * @param type its CloudEvents type; null where it had none
+ * @param topic where it was read
+ * @param partition of that topic
+ * @param offset in that partition
+ * @param excerpt the first 64 KiB of its body, as text
+ * @param length of its body in bytes
+ * @param sha256 of its body, in hex
+ */
+record Origin(
+    @Nullable String commandId,
+    @Nullable String type,
+    String topic,
+    int partition,
+    long offset,
+    String excerpt,
+    int length,
+    String sha256) {
+
+  Rejection rejection(Violation violation, Instant now) {
+    return new Rejection(
+        commandId,
+        type,
+        violation.code(),
+        violation.message(),
+        violation.place(),
+        topic,
+        partition,
+        offset,
+        excerpt,
+        length,
+        sha256,
+        now);
+  }
+}

@@ -1,0 +1,149 @@
+package io.chiral.service.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.MetricSpec;
+import io.chiral.messages.spec.StudySpec;
+import io.chiral.messages.spec.StudySpec.Evaluation;
+import io.chiral.messages.state.Rejection.Code;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+  private final Admission admission = new Admission(Specs.CATALOGUE, 10_000);
+
+  private Violation only(StudySpec spec) {
+    List<Violation> violations = admission.check("/spec", spec);
+    assertThat(violations).hasSize(1);
+    return violations.get(0);
+  }
+
+  private static StudySpec evaluated(Evaluation evaluation) {
+    return Specs.with(Specs.small(), Specs.small().training(), null, evaluation);
+  }
+
+  @Test
+  void admitsWhatIsPossible() {
+    assertThat(admission.check("/spec", Specs.small())).isEmpty();
+  }
+
+  @Test
+  void refusesABillionRunsWithoutExpandingThem() {
+    List<MetricSpec> metrics =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> new MetricSpec("m" + i, "l1", null, null, List.of()))
+            .toList();
+    List<Long> seeds = LongStream.range(0, 1_000_000).boxed().toList();
+
+    Violation violation =
+        only(Specs.study(metrics, List.of(Specs.NONE), seeds, List.of(), 0, null));
+
+    assertThat(violation.place()).isEqualTo("/spec");
+    assertThat(violation.message()).contains("2001000001 runs").contains("10000");
+  }
+
+  @Test
+  void refusesAnEmptyGrid() {
+    Violation violation =
+        only(Specs.study(List.of(Specs.L1), List.of(), List.of(1L), List.of(), 0, null));
+
+    assertThat(violation.place()).isEqualTo("/spec/settings");
+  }
+
+  @Test
+  void refusesRepeatedSeeds() {
+    Violation violation =
+        only(
+            Specs.study(
+                List.of(Specs.L1), List.of(Specs.NONE), List.of(1L, 2L, 1L), List.of(), 0, null));
+
+    assertThat(violation.place()).isEqualTo("/spec/seeds/2");
+    assertThat(violation.message()).isEqualTo("seed 1 appears twice");
+  }
+
+  @Test
+  void namesAnUnknownDataSetAndTheKnownOnes() {
+    Violation violation =
+        only(Specs.withGenerator(Specs.small(), Specs.small().generator(), "moon"));
+
+    assertThat(violation.code()).isEqualTo(Code.UNKNOWN_REFERENCE);
+    assertThat(violation.place()).isEqualTo("/spec/trainSet");
+    assertThat(violation.message()).contains("'moon'").contains("train").contains("test");
+  }
+
+  @Test
+  void refusesAScaleThatTheGeneratorLacks() {
+    StudySpec spec =
+        Specs.withGenerator(
+            Specs.small(), new GeneratorSpec("swinir", "tiny", 3, "published"), "train");
+
+    List<Violation> violations = admission.check("/spec", spec);
+
+    assertThat(violations)
+        .extracting(Violation::place)
+        .containsExactly("/spec/generator", "/spec/evaluation/crop");
+    assertThat(violations.get(0).message()).contains("scale 3");
+  }
+
+  @Test
+  void refusesAPatchThatTheWindowDoesNotDivide() {
+    StudySpec spec =
+        Specs.with(
+            Specs.small(), Specs.training(30, 10, List.of()), null, Specs.small().evaluation());
+
+    assertThat(only(spec).message())
+        .isEqualTo("patch 10 must be a multiple of the window 4 of 'tiny'");
+  }
+
+  @Test
+  void refusesEvaluationAfterTheEnd() {
+    StudySpec spec =
+        Specs.with(
+            Specs.small(),
+            Specs.training(30, 8, List.of(10, 40)),
+            null,
+            Specs.small().evaluation());
+
+    assertThat(only(spec).place()).isEqualTo("/spec/training/evaluateAt/1");
+  }
+
+  @Test
+  void refusesMoreImagesThanThereAre() {
+    assertThat(only(evaluated(new Evaluation("test", 9, null, List.of("gmsd"), 0))).message())
+        .isEqualTo("9 images are asked for, data set 'test' has 8");
+  }
+
+  @Test
+  void refusesAPanelThatIsKinToEveryPair() {
+    StudySpec spec =
+        Specs.study(
+            List.of(Specs.L1, Specs.SSIM), List.of(Specs.NONE), List.of(1L), List.of(), 0, null);
+    StudySpec kin =
+        Specs.with(
+            spec, spec.training(), null, new Evaluation("test", 6, 128, List.of("ssim-y"), 0));
+
+    assertThat(only(kin).place()).isEqualTo("/spec/evaluation/judges");
+  }
+
+  @Test
+  void namesAnUnknownJudge() {
+    assertThat(
+            only(evaluated(new Evaluation("test", 6, null, List.of("gmsd", "oracle"), 0))).place())
+        .isEqualTo("/spec/evaluation/judges/1");
+  }
+
+  @Test
+  void saysEverythingAtOnce() {
+    List<Violation> violations =
+        admission.check("/spec", evaluated(new Evaluation("moon", 6, 127, List.of("oracle"), 7)));
+
+    assertThat(Violation.joined(violations).message())
+        .contains("/spec/evaluation/testSet: ")
+        .contains("/spec/evaluation/crop: ")
+        .contains("/spec/evaluation/tiles: ")
+        .contains("/spec/evaluation/judges/0: ");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the command role. */
+@NullMarked
+package io.chiral.service.command;
+
+import org.jspecify.annotations.NullMarked;
