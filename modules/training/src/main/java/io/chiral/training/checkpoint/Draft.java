@@ -18,12 +18,14 @@ public record Draft(
     int step,
     boolean milestone,
     String spec,
+    SortedMap<String, String> structure,
     SortedMap<String, String> inputs,
     SortedMap<String, Double> numbers,
     SortedMap<String, Part> parts,
     Map<String, String> software) {
 
   public Draft {
+    structure = new TreeMap<>(structure);
     inputs = new TreeMap<>(inputs);
     numbers = new TreeMap<>(numbers);
     parts = new TreeMap<>(parts);

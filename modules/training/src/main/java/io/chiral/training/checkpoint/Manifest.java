@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param step at which it was made; the data cursor and the schedule's place follow from it
  * @param milestone whether others may depend on it (the specification says so)
  * @param spec digest of the run's specification
+ * @param structure role to network, such as {@code generator} to {@code swinir/small/4}
  * @param inputs role to digest of what the state was computed from: data sets, weights, the
  *     checkpoint it started from
  * @param numbers scalar state by name, such as the fair weight
@@ -31,6 +32,7 @@ public record Manifest(
     int step,
     boolean milestone,
     String spec,
+    SortedMap<String, String> structure,
     SortedMap<String, String> inputs,
     SortedMap<String, Double> numbers,
     List<Entry> files,
@@ -40,6 +42,7 @@ public record Manifest(
   public static final String FORMAT = "chiral-checkpoint/1";
 
   public Manifest {
+    structure = new TreeMap<>(structure);
     inputs = new TreeMap<>(inputs);
     numbers = new TreeMap<>(numbers);
     files = List.copyOf(files);
@@ -63,6 +66,7 @@ public record Manifest(
     StringBuilder text = new StringBuilder();
     line(text, FORMAT);
     line(text, kind, run, Integer.toString(step), Boolean.toString(milestone), spec);
+    structure.forEach((role, network) -> line(text, "structure", role, network));
     inputs.forEach((role, digest) -> line(text, "input", role, digest));
     numbers.forEach((name, value) -> line(text, "number", name, Double.toHexString(value)));
     files.forEach(
@@ -83,6 +87,7 @@ public record Manifest(
         step,
         milestone,
         spec,
+        structure,
         inputs,
         numbers,
         files,

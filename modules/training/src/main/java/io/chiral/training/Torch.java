@@ -1,0 +1,34 @@
+package io.chiral.training;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.chiral.networks.torch.TorchKernels;
+
+/**
+ * PyTorch as one platform thread uses it.
+ *
+ * @param manager owner of all native arrays made here
+ * @param kernels the networks' and the optimisers' functions
+ */
+public record Torch(NDManager manager, TorchKernels kernels) implements AutoCloseable {
+
+  private static final String OPTIMISER = "/io/chiral/training/kernels/optimiser.py";
+  private static final String RESIZE = "/io/chiral/training/kernels/resize.py";
+
+  /**
+   * Starts PyTorch on the calling thread, where all use of it must stay.
+   *
+   * @param threads that one operation uses; results are equal only for equal numbers
+   */
+  public static Torch start(int threads) {
+    NDManager manager = NDManager.newBaseManager();
+    JniUtils.setNumThreads(threads);
+    return new Torch(manager, TorchKernels.load(manager, OPTIMISER, RESIZE));
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Training of a generator. */
+@NullMarked
+package io.chiral.training.optimise;
+
+import org.jspecify.annotations.NullMarked;
