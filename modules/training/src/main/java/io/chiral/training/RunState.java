@@ -4,8 +4,7 @@ import io.chiral.training.checkpoint.Draft;
 import java.util.SortedMap;
 
 /**
- * All that a run needs to go on. Components as in {@link
- * io.chiral.training.checkpoint.Manifest}.
+ * All that a run needs to go on. Components as in {@link io.chiral.training.checkpoint.Manifest}.
  *
  * @param parts tensor files; their content is read when they are written
  */

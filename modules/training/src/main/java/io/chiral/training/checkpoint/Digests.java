@@ -1,6 +1,10 @@
 package io.chiral.training.checkpoint;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,6 +25,17 @@ public final class Digests {
   /** The digest of a text in UTF-8. */
   public static String of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The digest of what a part writes. */
+  public static String ofContent(Draft.Part part) {
+    DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256());
+    try {
+      part.writeTo(out);
+      return hex(out.getMessageDigest().digest());
+    } catch (IOException e) {
+      throw new UncheckedIOException("content can't be digested", e);
+    }
   }
 
   /**

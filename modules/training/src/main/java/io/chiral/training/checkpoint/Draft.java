@@ -42,7 +42,18 @@ public record Draft(
 
   Manifest manifest(List<Manifest.Entry> files) {
     return new Manifest(
-            Manifest.FORMAT, "", kind, run, step, milestone, spec, inputs, numbers, files, software)
+            Manifest.FORMAT,
+            "",
+            kind,
+            run,
+            step,
+            milestone,
+            spec,
+            structure,
+            inputs,
+            numbers,
+            files,
+            software)
         .named();
   }
 }

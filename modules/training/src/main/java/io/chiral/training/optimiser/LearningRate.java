@@ -23,7 +23,8 @@ public final class LearningRate {
     this.steps = steps;
     require(steps > 0, "steps must be positive, got " + steps);
     require(
-        schedule.warmUpSteps() >= 0, "warmUpSteps must be 0 or more, got " + schedule.warmUpSteps());
+        schedule.warmUpSteps() >= 0,
+        "warmUpSteps must be 0 or more, got " + schedule.warmUpSteps());
     factor(0);
   }
 

@@ -20,8 +20,7 @@ public final class Platform {
    */
   public static String describe(int threads) {
     return "%s; %d threads; PyTorch %s, DJL %s"
-        .formatted(
-            cpu(), threads, Engine.getInstance().getVersion(), Engine.getDjlVersion());
+        .formatted(cpu(), threads, Engine.getInstance().getVersion(), Engine.getDjlVersion());
   }
 
   private static String cpu() {

@@ -1,0 +1,150 @@
+package io.chiral.training.model;
+
+import io.chiral.messages.spec.DiscriminatorSpec;
+import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.MetricSpec;
+import io.chiral.networks.discriminator.AdversarialLoss;
+import io.chiral.networks.discriminator.Discriminator;
+import io.chiral.networks.discriminator.Level;
+import io.chiral.networks.discriminator.Vgg16Discriminator;
+import io.chiral.networks.fidelity.ClassicalMetric;
+import io.chiral.networks.fidelity.Dists;
+import io.chiral.networks.fidelity.FidelityMetric;
+import io.chiral.networks.generator.SwinIr;
+import io.chiral.networks.generator.SwinIrConfig;
+import io.chiral.networks.torch.Precision;
+import io.chiral.networks.torch.TorchKernels;
+import io.chiral.training.ImpossibleException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * From names in specifications to networks.
+ *
+ * <p>All methods throw {@link ImpossibleException} on a name that isn't known.
+ */
+public final class Models {
+
+  private static final List<Integer> ALL_STAGES = List.of(0, 1, 2, 3, 4, 5);
+
+  private Models() {}
+
+  /** The generator of a specification; its {@code start} is the caller's to heed. */
+  public static SwinIr generator(GeneratorSpec spec, TorchKernels kernels, Precision precision) {
+    known("generator", spec.name(), List.of("swinir"));
+    int scale = spec.scale();
+    try {
+      SwinIrConfig config =
+          switch (spec.config()) {
+            case "classical" -> SwinIrConfig.classical(scale, 48);
+            case "lightweight" -> SwinIrConfig.lightweight(scale);
+            case "real-m" -> SwinIrConfig.realMedium(scale);
+            case "real-l" -> SwinIrConfig.realLarge(scale);
+            case "small" -> SwinIrConfig.small(scale);
+            case "tiny" -> SwinIrConfig.tiny(scale);
+            default ->
+                throw unknown(
+                    "generator config",
+                    spec.config(),
+                    List.of("classical", "lightweight", "real-m", "real-l", "small", "tiny"));
+          };
+      return SwinIr.of(config, kernels, precision);
+    } catch (IllegalArgumentException e) {
+      throw new ImpossibleException(
+          "generator %s: %s".formatted(structure(spec), e.getMessage()), e);
+    }
+  }
+
+  /** How checkpoints name a generator's structure: {@code swinir/small/4}. */
+  public static String structure(GeneratorSpec spec) {
+    return "%s/%s/%d".formatted(spec.name(), spec.config(), spec.scale());
+  }
+
+  /** The specification of a structure that {@link #structure} named. */
+  public static GeneratorSpec generatorOf(String structure) {
+    List<String> words = List.of(structure.split("/", -1));
+    if (words.size() != 3) {
+      throw new ImpossibleException("\"%s\" names no generator".formatted(structure));
+    }
+    return new GeneratorSpec(
+        words.get(0), words.get(1), Integer.parseInt(words.get(2)), "published");
+  }
+
+  /** The metric of a specification. */
+  public static FidelityMetric metric(MetricSpec spec, TorchKernels kernels, Precision precision) {
+    return switch (spec.kind()) {
+      case "l1" -> ClassicalMetric.l1(kernels);
+      case "mse" -> ClassicalMetric.mse(kernels);
+      case "ssim" -> ClassicalMetric.ssim(kernels);
+      case "dists" -> dists(spec, kernels, precision);
+      default -> throw unknown("metric kind", spec.kind(), List.of("l1", "mse", "ssim", "dists"));
+    };
+  }
+
+  /** The DISTS of a specification of that kind. */
+  public static Dists dists(MetricSpec spec, TorchKernels kernels, Precision precision) {
+    known("metric backbone", String.valueOf(spec.backbone()), List.of("vgg16"));
+    known("metric initialisation", String.valueOf(spec.initialisation()), List.of("random"));
+    try {
+      Collection<Integer> stages = spec.stages().isEmpty() ? ALL_STAGES : spec.stages();
+      return Dists.vgg16(stages, kernels, precision);
+    } catch (IllegalArgumentException e) {
+      throw new ImpossibleException("metric %s: %s".formatted(spec.id(), e.getMessage()), e);
+    }
+  }
+
+  /** The discriminator of a specification. */
+  public static Discriminator discriminator(
+      DiscriminatorSpec spec, TorchKernels kernels, Precision precision) {
+    known("discriminator backbone", spec.backbone(), List.of("vgg16"));
+    known("discriminator initialisation", spec.initialisation(), List.of("random"));
+    Level level =
+        choose(
+            "discriminator level",
+            spec.level(),
+            Map.of("vanilla", Level.VANILLA, "patch", Level.PATCH));
+    String cut = spec.cut() == null ? Vgg16Discriminator.WHOLE : spec.cut();
+    try {
+      return Vgg16Discriminator.of(level, cut, kernels, precision);
+    } catch (IllegalArgumentException e) {
+      throw new ImpossibleException("discriminator: " + e.getMessage(), e);
+    }
+  }
+
+  /** The adversarial loss of that name. */
+  public static AdversarialLoss adversarialLoss(String name) {
+    return choose(
+        "adversarial loss",
+        name,
+        Map.of(
+            "bce", AdversarialLoss.BCE,
+            "hinge", AdversarialLoss.HINGE,
+            "lsgan", AdversarialLoss.LSGAN));
+  }
+
+  /** The precision of that name. */
+  public static Precision precision(String name) {
+    return choose(
+        "precision", name, Map.of("float32", Precision.FLOAT32, "bfloat16", Precision.BFLOAT16));
+  }
+
+  private static <T> T choose(String what, String name, Map<String, T> choices) {
+    T chosen = choices.get(name);
+    if (chosen == null) {
+      throw unknown(what, name, choices.keySet().stream().sorted().toList());
+    }
+    return chosen;
+  }
+
+  private static void known(String what, String name, List<String> known) {
+    if (!known.contains(name)) {
+      throw unknown(what, name, known);
+    }
+  }
+
+  private static ImpossibleException unknown(String what, String name, List<String> known) {
+    return new ImpossibleException(
+        "%s is one of %s, got \"%s\"".formatted(what, String.join(", ", known), name));
+  }
+}
