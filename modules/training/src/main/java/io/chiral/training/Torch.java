@@ -7,7 +7,7 @@ import io.chiral.networks.torch.TorchKernels;
 /**
  * PyTorch as one platform thread uses it.
  *
- * @param manager owner of all native arrays made here
+ * @param manager owner of all native arrays made with this
  * @param kernels the networks' and the optimisers' functions
  */
 public record Torch(NDManager manager, TorchKernels kernels) implements AutoCloseable {
@@ -26,9 +26,14 @@ public record Torch(NDManager manager, TorchKernels kernels) implements AutoClos
     return new Torch(manager, TorchKernels.load(manager, OPTIMISER, RESIZE));
   }
 
+  /** The same with an owner of its own, to be closed by itself. */
+  public Torch part() {
+    return new Torch(manager.newSubManager(), kernels);
+  }
+
+  /** Frees all native arrays made with this and with its parts. */
   @Override
   public void close() {
-    kernels.close();
     manager.close();
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * <p>Belongs to the one platform thread that runs DJL; to be used with grad mode off.
  */
-public final class Adam implements AutoCloseable {
+public final class Adam {
 
   private static final String FIRST = "exp_avg.";
   private static final String SECOND = "exp_avg_sq.";
@@ -31,14 +31,14 @@ public final class Adam implements AutoCloseable {
    * Adam before its first update.
    *
    * @param trained the tensors to move, by name
-   * @param parent the moments live in a sub-manager of it
+   * @param manager owner of the moments
    */
   public Adam(
-      TorchKernels kernels, OptimiserSpec spec, Map<String, NDArray> trained, NDManager parent) {
+      TorchKernels kernels, OptimiserSpec spec, Map<String, NDArray> trained, NDManager manager) {
     this.kernels = kernels;
     this.spec = spec;
     this.trained = new LinkedHashMap<>(trained);
-    manager = parent.newSubManager();
+    this.manager = manager;
     trained.forEach((name, w) -> moments.put(FIRST + name, manager.zeros(w.getShape())));
     trained.forEach((name, w) -> moments.put(SECOND + name, manager.zeros(w.getShape())));
   }
@@ -109,10 +109,5 @@ public final class Adam implements AutoCloseable {
   /** How many updates were made. */
   public int updates() {
     return updates;
-  }
-
-  @Override
-  public void close() {
-    manager.close();
   }
 }

@@ -9,14 +9,14 @@ import io.chiral.networks.weights.Weights;
  * Exponential moving average of a network's parameters, BasicSR's EMA: it begins as a copy, and
  * buffers keep their values. To be used with grad mode off.
  */
-public final class MovingAverage implements AutoCloseable {
+public final class MovingAverage {
 
   private final TorchKernels kernels;
   private final double decay;
   private final Weights average;
 
   /**
-   * @param average its current value; closed with this
+   * @param average its current value
    * @param decay 0 to 1
    */
   public MovingAverage(TorchKernels kernels, double decay, Weights average) {
@@ -41,10 +41,5 @@ public final class MovingAverage implements AutoCloseable {
   /** The average now. */
   public Weights average() {
     return average;
-  }
-
-  @Override
-  public void close() {
-    average.close();
   }
 }

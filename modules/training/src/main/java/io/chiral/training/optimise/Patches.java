@@ -1,0 +1,78 @@
+package io.chiral.training.optimise;
+
+import ai.djl.ndarray.NDManager;
+import io.chiral.imagery.dataset.ImageEntry;
+import io.chiral.imagery.dataset.ImageSet;
+import io.chiral.imagery.sample.Orientation;
+import io.chiral.imagery.sample.PairedImage;
+import io.chiral.training.ImpossibleException;
+import io.chiral.training.random.Draws;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Random patches of a set of photographs, each image, place and orientation equally likely; a
+ * function of (seed, step, item) alone.
+ *
+ * @param images where they are cut from
+ * @param scale high over low resolution
+ * @param side of a patch in low-resolution pixels
+ * @param batch patches a step
+ * @param seed of the run
+ * @param cache of decoded images
+ */
+record Patches(ImageSet images, int scale, int side, int batch, long seed, PairCache cache) {
+
+  private static final int DRAWS_A_PATCH = 4;
+
+  /** The batch of the step after {@code done} steps. */
+  Batch at(NDManager manager, int done) {
+    return batch(manager, new Draws(seed, "patches"), done);
+  }
+
+  /** The batch that fair weights are measured on, the same for all runs of a seed. */
+  Batch calibration(NDManager manager) {
+    return batch(manager, new Draws(seed, "calibration"), 0);
+  }
+
+  /**
+   * @throws ImpossibleException when an image is smaller than a patch, or there is none
+   */
+  void requireFit() {
+    if (images.entries().isEmpty()) {
+      throw new ImpossibleException("data set %s has no images".formatted(images.id()));
+    }
+    for (ImageEntry entry : images.entries()) {
+      PairedImage pair = cache.get(entry, scale);
+      if (Math.min(pair.lr().width(), pair.lr().height()) < side) {
+        throw new ImpossibleException(
+            "%s of data set %s has %d×%d pixels; a patch of %d low-resolution pixels at ×%d needs"
+                    .formatted(
+                        entry.name(),
+                        images.id(),
+                        pair.hr().width(),
+                        pair.hr().height(),
+                        side,
+                        scale)
+                + " %1$d×%1$d: take a smaller patch or larger images".formatted(side * scale));
+      }
+    }
+  }
+
+  private Batch batch(NDManager manager, Draws draws, int step) {
+    List<PairedImage> patches =
+        IntStream.range(0, batch)
+            .mapToObj(item -> patch(draws, DRAWS_A_PATCH * ((long) step * batch + item)))
+            .toList();
+    return Batch.of(manager, patches);
+  }
+
+  private PairedImage patch(Draws draws, long first) {
+    List<ImageEntry> entries = images.entries();
+    PairedImage pair = cache.get(entries.get(draws.below(entries.size(), first)), scale);
+    int x = draws.below(pair.columns(side), first + 1);
+    int y = draws.below(pair.rows(side), first + 2);
+    Orientation orientation = Orientation.of(draws.below(Orientation.COUNT, first + 3));
+    return pair.patch(x, y, side, orientation);
+  }
+}

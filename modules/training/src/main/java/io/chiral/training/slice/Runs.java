@@ -1,0 +1,121 @@
+package io.chiral.training.slice;
+
+import io.chiral.messages.Codec;
+import io.chiral.messages.spec.AssessSpec;
+import io.chiral.messages.spec.EvaluateSpec;
+import io.chiral.messages.spec.OptimiseSpec;
+import io.chiral.messages.spec.RunSpec;
+import io.chiral.messages.work.CheckpointRef;
+import io.chiral.messages.work.Slice;
+import io.chiral.training.Desk;
+import io.chiral.training.ImpossibleException;
+import io.chiral.training.RunInMemory;
+import io.chiral.training.RunState;
+import io.chiral.training.checkpoint.Draft;
+import io.chiral.training.checkpoint.Manifest;
+import io.chiral.training.checkpoint.StoredCheckpoint;
+import io.chiral.training.optimise.OptimiseRuns;
+import io.chiral.training.optimise.PairCache;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes up the run of a slice, whatever its kind, and drafts its checkpoints. */
+final class Runs {
+
+  /** Heap for decoded training photographs; some 20 of 1024×768. */
+  private static final long CACHE_BYTES = 256L << 20;
+
+  private final Desk desk;
+  private final Codec codec;
+  private final OptimiseRuns optimise;
+
+  Runs(Desk desk, Codec codec) {
+    this.desk = desk;
+    this.codec = codec;
+    optimise = new OptimiseRuns(desk, new PairCache(CACHE_BYTES));
+  }
+
+  static String kind(RunSpec spec) {
+    if (spec instanceof OptimiseSpec) {
+      return "optimise";
+    }
+    return spec instanceof AssessSpec ? "assess" : "evaluate";
+  }
+
+  /**
+   * The run at the slice's first step.
+   *
+   * @throws ImpossibleException when slice, checkpoints and data don't go together
+   */
+  RunInMemory take(Slice slice) {
+    StoredCheckpoint own = open(slice.checkpoint());
+    StoredCheckpoint source = open(slice.source());
+    if (own != null) {
+      requireOwn(slice, own.manifest());
+    }
+    if (slice.spec().from() != null && source == null) {
+      throw new ImpossibleException(
+          "run %s starts from %s, but its slice names no such checkpoint"
+              .formatted(slice.run(), slice.spec().from()));
+    }
+    RunInMemory run;
+    if (slice.spec() instanceof OptimiseSpec spec) {
+      run = optimise.take(slice, spec, own, source);
+    } else {
+      throw new ImpossibleException("not yet");
+    }
+    if (own != null) {
+      requireSameInputs(own.manifest(), run);
+    }
+    return run;
+  }
+
+  private @Nullable StoredCheckpoint open(@Nullable CheckpointRef ref) {
+    return ref == null ? null : desk.store().open(ref.id());
+  }
+
+  private void requireOwn(Slice slice, Manifest manifest) {
+    boolean same =
+        manifest.run().equals(slice.run())
+            && manifest.step() == slice.fromStep()
+            && manifest.spec().equals(codec.digest(slice.spec()));
+    if (!same) {
+      throw new ImpossibleException(
+          "checkpoint %s is of run %s at step %d, the slice is of run %s from step %d%s"
+              .formatted(
+                  manifest.id(),
+                  manifest.run(),
+                  manifest.step(),
+                  slice.run(),
+                  slice.fromStep(),
+                  manifest.run().equals(slice.run()) ? " with another specification" : ""));
+    }
+  }
+
+  /** A run that goes on with other photographs or weights would be no run of its specification. */
+  private static void requireSameInputs(Manifest manifest, RunInMemory run) {
+    Map<String, String> now = run.state().inputs();
+    if (!now.equals(manifest.inputs())) {
+      run.close();
+      throw new ImpossibleException(
+          "inputs changed since checkpoint %s: then %s, now %s"
+              .formatted(manifest.id(), manifest.inputs(), now));
+    }
+  }
+
+  /** The run's state as a checkpoint to be written. */
+  Draft draft(Slice slice, RunInMemory run) {
+    RunState state = run.state();
+    return new Draft(
+        kind(slice.spec()),
+        slice.run(),
+        run.step(),
+        slice.spec().milestones().contains(run.step()),
+        codec.digest(slice.spec()),
+        state.structure(),
+        state.inputs(),
+        state.numbers(),
+        state.parts(),
+        Map.of("platform", "")); 
+  }
+}

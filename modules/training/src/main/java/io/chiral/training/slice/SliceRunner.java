@@ -1,0 +1,202 @@
+package io.chiral.training.slice;
+
+import io.chiral.imagery.dataset.DataSets;
+import io.chiral.messages.Codec;
+import io.chiral.messages.event.CheckpointPublished;
+import io.chiral.messages.work.CheckpointRef;
+import io.chiral.messages.work.Slice;
+import io.chiral.messages.work.SliceEnded.Reason;
+import io.chiral.training.Desk;
+import io.chiral.training.ImpossibleException;
+import io.chiral.training.RunInMemory;
+import io.chiral.training.Torch;
+import io.chiral.training.checkpoint.CheckpointStore;
+import io.chiral.training.checkpoint.UnknownCheckpointException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Computes slices, one after another, on one platform thread: the first call of {@link #run}
+ * decides which, and {@link #close} belongs there too. A JVM has one of these (DJL's gradient
+ * collector is global).
+ *
+ * <p>The run of the last slice stays in memory and is used again only when the next slice starts
+ * from the very checkpoint that the last one ended with. What a slice computes is the same either
+ * way.
+ */
+public final class SliceRunner implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SliceRunner.class);
+
+  private final DataSets dataSets;
+  private final CheckpointStore store;
+  private final int threads;
+  private final String worker;
+  private final Clock clock;
+  private final Codec codec = new Codec();
+  private @Nullable Started started;
+  private @Nullable Hot hot;
+
+  /**
+   * @param threads that PyTorch uses for one operation
+   * @param worker id, as it stands in events
+   */
+  public SliceRunner(DataSets dataSets, CheckpointStore store, int threads, String worker) {
+    this(dataSets, store, threads, worker, Clock.systemUTC());
+  }
+
+  SliceRunner(
+      DataSets dataSets, CheckpointStore store, int threads, String worker, Clock clock) {
+    this.dataSets = dataSets;
+    this.store = store;
+    this.threads = threads;
+    this.worker = worker;
+    this.clock = clock;
+  }
+
+  /**
+   * Computes a slice. It ends at a step boundary with a durable checkpoint: at {@code maxStep}, when
+   * its time is up (after one step at least) or when asked to stop. If it fails, what was held in
+   * memory is dropped and the runner can be used on.
+   *
+   * @param stopRequested asked at every step boundary, and within steps that take long; any thread
+   *     may set it
+   * @param progress told after every step, on the calling thread; must return at once
+   */
+  public SliceResult run(
+      Slice slice, BooleanSupplier stopRequested, Consumer<SliceProgress> progress) {
+    long begin = System.nanoTime();
+    Started with = start();
+    try {
+      Computing computing = new Computing(slice, stopRequested, progress, begin);
+      Reason reason = computing.steps(takeUp(with, slice));
+      return save(with, slice, reason, begin);
+    } catch (ImpossibleException | IllegalArgumentException | UnknownCheckpointException e) {
+      return failed(with, slice, Reason.IMPOSSIBLE, e, begin);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return failed(with, slice, Reason.FAILED, e, begin);
+    }
+  }
+
+  private Started start() {
+    if (started == null) {
+      Torch torch = Torch.start(threads);
+      Runs runs = new Runs(new Desk(torch, dataSets, store), codec);
+      started = new Started(torch, runs, Platform.describe(threads));
+    }
+    return started;
+  }
+
+  private RunInMemory takeUp(Started with, Slice slice) {
+    CheckpointRef from = slice.checkpoint();
+    if (hot != null && from != null && hot.isAt(from, slice)) {
+      return hot.run();
+    }
+    cool();
+    RunInMemory run = with.runs().take(slice);
+    hot = new Hot(slice.run(), null, run);
+    return run;
+  }
+
+  private SliceResult save(Started with, Slice slice, Reason reason, long begin) {
+    RunInMemory run = java.util.Objects.requireNonNull(hot).run();
+    CheckpointRef reached = slice.checkpoint();
+    CheckpointPublished published = null;
+    if (reached == null || reached.step() != run.step()) {
+      reached = store.write(with.runs().draft(slice, run));
+      published = published(slice, reached, with.platform());
+    }
+    hot = new Hot(slice.run(), reached.id(), run);
+    return new SliceResult(
+        reason,
+        run.step(),
+        reached,
+        published,
+        run.takeEvents(),
+        null,
+        millisSince(begin),
+        with.platform());
+  }
+
+  private CheckpointPublished published(Slice slice, CheckpointRef made, String platform) {
+    return new CheckpointPublished(
+        made,
+        Runs.kind(slice.spec()),
+        slice.study(),
+        slice.run(),
+        store.uri(made.id()),
+        slice.checkpoint() == null ? null : slice.checkpoint().id(),
+        slice.slice(),
+        slice.attempt(),
+        worker,
+        platform,
+        clock.instant());
+  }
+
+  private SliceResult failed(
+      Started with, Slice slice, Reason reason, Throwable cause, long begin) {
+    LOG.warn("slice {} of run {} failed: runId={}", slice.slice(), slice.run(), slice.run(), cause);
+    cool();
+    return new SliceResult(
+        reason,
+        slice.fromStep(),
+        null,
+        null,
+        List.of(),
+        explain(cause),
+        millisSince(begin),
+        with.platform());
+  }
+
+  private static String explain(Throwable cause) {
+    String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+    boolean memory =
+        cause instanceof OutOfMemoryError || message.contains("DefaultCPUAllocator");
+    return memory
+        ? "out of memory: use smaller patches or batches, or give the worker more (%s)"
+            .formatted(message)
+        : message;
+  }
+
+  /** Forgets the run in memory. */
+  private void cool() {
+    if (hot != null) {
+      hot.run().close();
+      hot = null;
+    }
+  }
+
+  static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+  }
+
+  /** Frees everything native. */
+  @Override
+  public void close() {
+    cool();
+    if (started != null) {
+      started.torch().close();
+      started = null;
+    }
+  }
+
+  private record Started(Torch torch, Runs runs, String platform) {}
+
+  /**
+   * A run in memory.
+   *
+   * @param checkpoint whose state it is; null: unknown
+   */
+  private record Hot(String runId, @Nullable String checkpoint, RunInMemory run) {
+
+    boolean isAt(CheckpointRef from, Slice slice) {
+      return from.id().equals(checkpoint) && slice.run().equals(runId);
+    }
+  }
+}
