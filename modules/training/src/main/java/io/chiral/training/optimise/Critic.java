@@ -40,7 +40,7 @@ final class Critic {
   NDArray judge(NDArray fake) {
     trained.weights().requiresGradient(false);
     NDArray logits = network.logits(trained.weights(), fake);
-    return loss.generator(torch.kernels(), logits).mul(spec.weight());
+    return loss.generator(torch.kernels(), logits).mul((float) spec.weight());
   }
 
   /**

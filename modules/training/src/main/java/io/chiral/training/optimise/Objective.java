@@ -39,11 +39,17 @@ final class Objective {
     NDArray total = scope.create(0f);
     if (pixelWeight != 0) {
       try (Weights none = Weights.of(scope.newSubManager(), Map.of())) {
-        total = add(total, "l_g_pix", pixel.loss(none, output, reference).mul(pixelWeight), row);
+        total =
+            add(
+                total,
+                "l_g_pix",
+                pixel.loss(none, output, reference).mul((float) pixelWeight),
+                row);
       }
     }
     if (fidelity != null && fidelityWeight != 0) {
-      total = add(total, "l_g_fid", fidelity.loss(output, reference).mul(fidelityWeight), row);
+      total =
+          add(total, "l_g_fid", fidelity.loss(output, reference).mul((float) fidelityWeight), row);
     }
     if (critic != null) {
       total = add(total, "l_g_gan", critic.judge(output), row);

@@ -2,7 +2,6 @@ package io.chiral.training.slice;
 
 import io.chiral.messages.Codec;
 import io.chiral.messages.spec.AssessSpec;
-import io.chiral.messages.spec.EvaluateSpec;
 import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.messages.spec.RunSpec;
 import io.chiral.messages.work.CheckpointRef;
@@ -104,8 +103,9 @@ final class Runs {
   }
 
   /** The run's state as a checkpoint to be written. */
-  Draft draft(Slice slice, RunInMemory run) {
+  Draft draft(Slice slice, RunInMemory run, String platform) {
     RunState state = run.state();
+    Map<String, String> software = Map.of("platform", platform);
     return new Draft(
         kind(slice.spec()),
         slice.run(),
@@ -116,6 +116,6 @@ final class Runs {
         state.inputs(),
         state.numbers(),
         state.parts(),
-        Map.of("platform", "")); 
+        software);
   }
 }

@@ -1,5 +1,7 @@
 package io.chiral.training.slice;
 
+import static java.util.Objects.requireNonNull;
+
 import io.chiral.imagery.dataset.DataSets;
 import io.chiral.messages.Codec;
 import io.chiral.messages.event.CheckpointPublished;
@@ -51,8 +53,7 @@ public final class SliceRunner implements AutoCloseable {
     this(dataSets, store, threads, worker, Clock.systemUTC());
   }
 
-  SliceRunner(
-      DataSets dataSets, CheckpointStore store, int threads, String worker, Clock clock) {
+  SliceRunner(DataSets dataSets, CheckpointStore store, int threads, String worker, Clock clock) {
     this.dataSets = dataSets;
     this.store = store;
     this.threads = threads;
@@ -61,9 +62,9 @@ public final class SliceRunner implements AutoCloseable {
   }
 
   /**
-   * Computes a slice. It ends at a step boundary with a durable checkpoint: at {@code maxStep}, when
-   * its time is up (after one step at least) or when asked to stop. If it fails, what was held in
-   * memory is dropped and the runner can be used on.
+   * Computes a slice. It ends at a step boundary with a durable checkpoint: at {@code maxStep},
+   * when its time is up (after one step at least) or when asked to stop. If it fails, what was held
+   * in memory is dropped and the runner can be used on.
    *
    * @param stopRequested asked at every step boundary, and within steps that take long; any thread
    *     may set it
@@ -105,11 +106,11 @@ public final class SliceRunner implements AutoCloseable {
   }
 
   private SliceResult save(Started with, Slice slice, Reason reason, long begin) {
-    RunInMemory run = java.util.Objects.requireNonNull(hot).run();
+    RunInMemory run = requireNonNull(hot).run();
     CheckpointRef reached = slice.checkpoint();
     CheckpointPublished published = null;
     if (reached == null || reached.step() != run.step()) {
-      reached = store.write(with.runs().draft(slice, run));
+      reached = store.write(with.runs().draft(slice, run, with.platform()));
       published = published(slice, reached, with.platform());
     }
     hot = new Hot(slice.run(), reached.id(), run);
@@ -156,8 +157,7 @@ public final class SliceRunner implements AutoCloseable {
 
   private static String explain(Throwable cause) {
     String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
-    boolean memory =
-        cause instanceof OutOfMemoryError || message.contains("DefaultCPUAllocator");
+    boolean memory = cause instanceof OutOfMemoryError || message.contains("DefaultCPUAllocator");
     return memory
         ? "out of memory: use smaller patches or batches, or give the worker more (%s)"
             .formatted(message)
