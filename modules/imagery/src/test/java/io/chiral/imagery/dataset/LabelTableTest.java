@@ -1,0 +1,97 @@
+package io.chiral.imagery.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.chiral.imagery.dataset.LabelTable.Orientation;
+import io.chiral.imagery.file.ImageFiles;
+import io.chiral.imagery.texture.DeadLeaves;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LabelTableTest {
+  private Path folder;
+
+  @BeforeEach
+  void putImages(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    Files.createDirectory(folder.resolve("images"));
+    for (String name : new String[] {"I01.png", "i01_1.png", "i01_2.png"}) {
+      ImageFiles.writePng(
+          DeadLeaves.render(16, 16, name.hashCode()), folder.resolve("images").resolve(name));
+    }
+    Files.writeString(folder.resolve("images/broken.png"), "no picture");
+  }
+
+  @Test
+  void readsColumnsInAnyOrderAndNamesInAnyCase() throws IOException {
+    Benchmark benchmark =
+        read(
+            "opinion,reference,distorted,distortion,level\n"
+                + "4.5, i01.PNG ,i01_1.png,blur,1\n"
+                + "1.5,i01.PNG,I01_2.PNG,,\n",
+            Orientation.HIGHER_IS_BETTER);
+    assertThat(benchmark.items()).extracting(BenchmarkItem::opinion).containsExactly(4.5, 1.5);
+    assertThat(benchmark.items()).extracting(BenchmarkItem::level).containsExactly(1, null);
+    assertThat(benchmark.contents()).hasSize(1);
+    assertThat(benchmark.proxy()).isFalse();
+    assertThat(benchmark.items().get(1).distorted().load().width()).isEqualTo(16);
+  }
+
+  @Test
+  void turnsDifferenceScoresRound() throws IOException {
+    Benchmark benchmark =
+        read(
+            "reference,distorted,opinion\nI01.png,i01_1.png,10\nI01.png,i01_2.png,70\n",
+            Orientation.LOWER_IS_BETTER);
+    assertThat(benchmark.items()).extracting(BenchmarkItem::opinion).containsExactly(-10.0, -70.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "I01.png,nowhere.png,1          | line 2: no image 'nowhere.png'",
+        "I01.png,../../etc/passwd,1     | leads out of the folder",
+        "I01.png,broken.png,1           | line 2: broken.png: not an image",
+        "I01.png,i01_1.png,NaN          | opinion is NaN, not a finite number",
+        "I01.png,i01_1.png,good         | opinion is 'good', not a number",
+        "I01.png,i01_1.png              | no value for opinion",
+      })
+  void saysFileLineAndReason(String line, String reason) {
+    assertThatThrownBy(
+            () -> read("reference,distorted,opinion\n" + line + "\n", Orientation.HIGHER_IS_BETTER))
+        .isInstanceOf(LabelTableException.class)
+        .hasMessageContaining("labels.csv, line 2")
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void refusesASecondLineForAnImage() {
+    String table = "reference,distorted,opinion\nI01.png,i01_1.png,1\nI01.png,i01_1.png,2\n";
+    assertThatThrownBy(() -> read(table, Orientation.HIGHER_IS_BETTER))
+        .hasMessageContaining("line 3: i01_1.png already stands in line 2");
+  }
+
+  @Test
+  void refusesAWrongHeaderAndAnEmptyTable() {
+    assertThatThrownBy(() -> read("reference,distorted,mos\na,b,1\n", Orientation.LOWER_IS_BETTER))
+        .hasMessageContaining("line 1: unknown or repeated column 'mos'");
+    assertThatThrownBy(() -> read("reference,opinion\na,1\n", Orientation.LOWER_IS_BETTER))
+        .hasMessageContaining("the header needs");
+    assertThatThrownBy(() -> read("reference,distorted,opinion\n", Orientation.LOWER_IS_BETTER))
+        .hasMessageContaining("at least one line");
+  }
+
+  private Benchmark read(String table, Orientation orientation) throws IOException {
+    Path file = folder.resolve("labels.csv");
+    Files.writeString(file, table);
+    return LabelTable.read("mine", file, folder.resolve("images"), orientation, false);
+  }
+}
