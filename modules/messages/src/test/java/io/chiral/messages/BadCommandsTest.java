@@ -23,6 +23,11 @@ class BadCommandsTest {
       "^[a-z0-9][a-z0-9._-]{0,63}$ (A letter a-z or a digit, then up to 63 of them and of dot,"
           + " underscore and dash)";
 
+  private static final String A_CATALOGUE_ID =
+      "^[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63}){0,3}(@[1-9][0-9]{0,4})?$ (Up to four"
+          + " identifiers joined by slashes, then perhaps @ and the side of square crops, such as"
+          + " cc0-photographs/test@128)";
+
   private static final String COMMANDS =
       "io.chiral.start-study.v1, io.chiral.start-run.v1, io.chiral.evaluate.v1,"
           + " io.chiral.record-opinion.v1, io.chiral.cancel.v1, io.chiral.pause.v1,"
@@ -83,15 +88,15 @@ class BadCommandsTest {
             "/spec/generator/config",
             "\"tinny\" must be one of classical, lightweight, real-m, real-l, small, tiny; did you mean 'tiny'?"),
         study(
-            "photographs-train",
+            "cc0-photographs/train",
             "../../etc/passwd",
             "/spec/trainSet",
-            "\"../../etc/passwd\" must match " + AN_ID),
+            "\"../../etc/passwd\" must match " + A_CATALOGUE_ID),
         study(
-            "photographs-train",
+            "cc0-photographs/train",
             "https://example.org/x",
             "/spec/trainSet",
-            "\"https://example.org/x\" must match " + AN_ID),
+            "\"https://example.org/x\" must match " + A_CATALOGUE_ID),
         study("[1, 2]", "[]", "/spec/seeds", "has 0 entries, at least 1 must be given"),
         study("[1, 2]", "[2, 2]", "/spec/seeds", "names an entry twice"),
         study("[1, 2]", "[1, -2]", "/spec/seeds/1", "-2 must be at least 0"),

@@ -47,6 +47,11 @@ public final class Schemas {
     return new Schemas(documents, texts);
   }
 
+  /** Whether {@code schemas/} has a file of that name. */
+  public static boolean has(String file) {
+    return Schemas.class.getResource(FOLDER + file) != null;
+  }
+
   /** The text of a file of {@code schemas/}, as packaged. */
   public static String text(String file) {
     try (InputStream in = Schemas.class.getResourceAsStream(FOLDER + file)) {
