@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.chiral.networks.weights.CounterRandom;
 import io.chiral.networks.weights.ParameterSpec;
 import io.chiral.networks.weights.ParameterTable;
 import io.chiral.networks.weights.Safetensors;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Stored outcomes of PyTorch, and the made-up values they were computed from. */
@@ -42,29 +45,29 @@ public final class Golden {
   }
 
   /** Weights whose k-th tensor is noise of stream k scaled by gain and fan-in; norms near one. */
-  public static Weights filled(ParameterTable table, double gain, NDManager manager) {
-    Weights weights = table.initialise(manager, 0);
+  public static Weights filled(ParameterTable table, double gain, NDManager parent) {
+    NDManager manager = parent.newSubManager();
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
     int k = 0;
     for (ParameterSpec spec : table) {
-      if (!spec.buffer()) {
-        fill(weights.get(spec.name()), spec, gain, k);
-      }
+      NDArray array =
+          spec.buffer()
+              ? spec.initialisation().create(manager, spec.shape(), CounterRandom.of(0, ""))
+              : filled(manager, spec, gain, k);
+      arrays.put(spec.name(), array);
       k++;
     }
-    return weights;
+    return table.strict(Weights.of(manager, arrays));
   }
 
-  private static void fill(NDArray array, ParameterSpec spec, double gain, int k) {
+  private static NDArray filled(NDManager manager, ParameterSpec spec, double gain, int k) {
     long[] shape = spec.shape().getShape();
+    if (spec.name().contains("norm") && spec.name().endsWith("weight")) {
+      return noise(manager, k, 0.9, 1.1, shape);
+    }
     long fanIn = Arrays.stream(shape, 1, shape.length).reduce(1, (a, b) -> a * b);
     double bound = shape.length == 1 ? 0.1 : gain / Math.sqrt(fanIn);
-    boolean norm = spec.name().contains("norm") && spec.name().endsWith("weight");
-    try (NDArray values =
-        norm
-            ? noise(array.getManager(), k, 0.9, 1.1, shape)
-            : noise(array.getManager(), k, -bound, bound, shape)) {
-      array.set(values.toFloatArray());
-    }
+    return noise(manager, k, -bound, bound, shape);
   }
 
   public static Weights read(String name, NDManager manager) {

@@ -33,10 +33,15 @@ public record CounterRandom(long key) {
 
   /** Standard normal; pairs of counters share one Box–Muller transform. */
   public double normal(long counter) {
-    long pair = counter & ~1L;
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform(pair)));
-    double angle = 2 * Math.PI * uniform(pair + 1);
-    return radius * ((counter & 1) == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle));
+    return normalPair(counter & ~1L)[(int) (counter & 1)];
+  }
+
+  /** The normals of an even counter and of the next, in one transform. */
+  double[] normalPair(long even) {
+    // StrictMath: equal on every machine.
+    double radius = Math.sqrt(-2 * StrictMath.log(1 - uniform(even)));
+    double angle = 2 * Math.PI * uniform(even + 1);
+    return new double[] {radius * StrictMath.cos(angle), radius * StrictMath.sin(angle)};
   }
 
   /** Finaliser of SplitMix64 (Steele, Lea and Flood 2014; variant 13 of Stafford). */

@@ -17,7 +17,21 @@ public interface Initialisation {
 
   /** Normal with the given mean and standard deviation. */
   static Initialisation normal(double mean, double deviation) {
-    return eachElement((random, i) -> mean + deviation * random.normal(i));
+    return (manager, shape, random) -> {
+      float[] values = new float[Math.toIntExact(shape.size())];
+      IntStream.range(0, (values.length + 1) / 2)
+          .parallel()
+          .forEach(
+              pair -> {
+                int at = 2 * pair;
+                double[] both = random.normalPair(at);
+                values[at] = (float) (mean + deviation * both[0]);
+                if (at + 1 < values.length) {
+                  values[at + 1] = (float) (mean + deviation * both[1]);
+                }
+              });
+      return manager.create(values, shape);
+    };
   }
 
   /**
@@ -30,7 +44,13 @@ public interface Initialisation {
 
   /** Uniform in [−bound, bound). */
   static Initialisation uniform(double bound) {
-    return eachElement((random, i) -> bound * (2 * random.uniform(i) - 1));
+    return (manager, shape, random) -> {
+      float[] values = new float[Math.toIntExact(shape.size())];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (bound * (2 * random.uniform(i) - 1));
+      }
+      return manager.create(values, shape);
+    };
   }
 
   /**
@@ -50,22 +70,5 @@ public interface Initialisation {
    */
   static Initialisation kaimingNormal(long fanOut) {
     return normal(0, Math.sqrt(2.0 / fanOut));
-  }
-
-  private static Initialisation eachElement(Element element) {
-    return (manager, shape, random) -> {
-      float[] values = new float[Math.toIntExact(shape.size())];
-      // In any order: every element has its own counter.
-      IntStream.range(0, values.length)
-          .parallel()
-          .forEach(i -> values[i] = (float) element.at(random, i));
-      return manager.create(values, shape);
-    };
-  }
-
-  /** The value of one element. */
-  @FunctionalInterface
-  interface Element {
-    double at(CounterRandom random, long index);
   }
 }

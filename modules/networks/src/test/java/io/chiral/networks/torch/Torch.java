@@ -1,6 +1,7 @@
 package io.chiral.networks.torch;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -29,6 +30,7 @@ public final class Torch
   @Override
   public void beforeAll(ExtensionContext context) {
     base = NDManager.newBaseManager("PyTorch");
+    JniUtils.setNumThreads(1); // tiny arrays: threads would wait for each other
     kernels = TorchKernels.load(base);
   }
 

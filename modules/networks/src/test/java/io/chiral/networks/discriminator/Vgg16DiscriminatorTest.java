@@ -1,0 +1,94 @@
+package io.chiral.networks.discriminator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.chiral.networks.Golden;
+import io.chiral.networks.torch.GradientScope;
+import io.chiral.networks.torch.Precision;
+import io.chiral.networks.torch.Torch;
+import io.chiral.networks.weights.Weights;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class Vgg16DiscriminatorTest {
+
+  @RegisterExtension static final Torch TORCH = new Torch();
+
+  @Test
+  void tensorsAreTheBackbonesAndAHead() {
+    assertThat(of(Level.PATCH, "relu1_2").parameters().names())
+        .containsExactly(
+            "backbone.features.0.weight",
+            "backbone.features.0.bias",
+            "backbone.features.2.weight",
+            "backbone.features.2.bias",
+            "head.weight",
+            "head.bias");
+    assertThat(of(Level.VANILLA, Vgg16Discriminator.WHOLE).parameters().count())
+        .isEqualTo(14_714_688 + 513); // torchvision's features, and 512 weights and a bias
+  }
+
+  @Test
+  void isNamedByLevelAndCut() {
+    assertThat(of(Level.PATCH, "relu3_3").id()).isEqualTo("patch-vgg16-relu3_3");
+    assertThat(of(Level.VANILLA, Vgg16Discriminator.WHOLE).id()).isEqualTo("vanilla-vgg16");
+    assertThatThrownBy(() -> of(Level.PATCH, "relu3_4")).hasMessageContaining("relu3_4");
+  }
+
+  @Test
+  void learnsToTellTwoImagesApart() {
+    Vgg16Discriminator discriminator = of(Level.PATCH, "relu1_2");
+    Weights weights = discriminator.parameters().initialise(TORCH.manager(), 3);
+    NDArray real = Golden.image(TORCH.manager(), 1, 1, 8, 8);
+    NDArray fake = real.mul(0.5);
+    for (AdversarialLoss loss : AdversarialLoss.values()) {
+      double first = learn(discriminator, weights, loss, real, fake);
+      double last = first;
+      for (int step = 0; step < 10; step++) {
+        last = learn(discriminator, weights, loss, real, fake);
+      }
+      assertThat(last).as("%s", loss).isLessThan(first);
+    }
+    assertThat(discriminator.logits(weights, real).getShape()).isEqualTo(new Shape(1, 1, 8, 8));
+  }
+
+  /** One step of gradient descent; the loss before it. */
+  private static double learn(
+      Discriminator discriminator,
+      Weights weights,
+      AdversarialLoss loss,
+      NDArray real,
+      NDArray fake) {
+    try (NDManager step = TORCH.manager().newSubManager()) {
+      NDArray x = real.duplicate();
+      NDArray y = fake.duplicate();
+      x.attach(step);
+      y.attach(step);
+      weights.requiresGradient(true);
+      NDList gradients;
+      double before;
+      try (GradientScope scope = GradientScope.open(TORCH.kernels())) {
+        NDArray both =
+            loss.discriminator(TORCH.kernels(), discriminator.logits(weights, x), true)
+                .add(loss.discriminator(TORCH.kernels(), discriminator.logits(weights, y), false));
+        before = both.getFloat();
+        gradients = scope.gradients(both, weights.trainableList());
+      }
+      weights.requiresGradient(false);
+      NDList trained = weights.trainableList();
+      for (int i = 0; i < trained.size(); i++) {
+        trained.get(i).subi(gradients.get(i).muli(0.001));
+      }
+      return before;
+    }
+  }
+
+  private static Vgg16Discriminator of(Level level, String cut) {
+    return Vgg16Discriminator.of(level, cut, TORCH.kernels(), Precision.FLOAT32);
+  }
+}
