@@ -18,7 +18,7 @@ public final class DeadLeaves {
   public static final String VERSION = "dead-leaves/1";
 
   private static final int OVERSAMPLING = 2;
-  private static final double SMALLEST_RADIUS = 2;
+  private static final double SMALLEST_RADIUS = 7;
   private static final int MAX_LEAVES = 200_000;
 
   private DeadLeaves() {}
@@ -30,11 +30,12 @@ public final class DeadLeaves {
           "a texture has positive sides, got %d×%d".formatted(width, height));
     }
     Canvas canvas = new Canvas(width * OVERSAMPLING, height * OVERSAMPLING);
-    double largest = Math.max(canvas.width, canvas.height) / 4.0;
+    double largest = Math.max(canvas.width, canvas.height) / 3.0;
     CounterRandom random = new CounterRandom(seed, 0xDEAD1EAF);
     for (int leaf = 0; leaf < MAX_LEAVES && canvas.uncovered > 0; leaf++) {
       CounterRandom draw = random.part(leaf);
-      double radius = radius(draw.uniform(0), SMALLEST_RADIUS, Math.max(largest, 4));
+      double radius =
+          radius(draw.uniform(0), SMALLEST_RADIUS, Math.max(largest, 2 * SMALLEST_RADIUS));
       double x = -radius + draw.uniform(1) * (canvas.width + 2 * radius);
       double y = -radius + draw.uniform(2) * (canvas.height + 2 * radius);
       canvas.cover(x, y, radius, colour(draw));
@@ -54,7 +55,7 @@ public final class DeadLeaves {
     double lightness = 0.05 + 0.9 * draw.uniform(3);
     float[] rgb = new float[3];
     for (int c = 0; c < 3; c++) {
-      rgb[c] = (float) Math.min(Math.max(lightness + 0.12 * draw.normal(10 + c), 0), 1);
+      rgb[c] = (float) Math.min(Math.max(lightness + 0.06 * draw.normal(10 + c), 0), 1);
     }
     return rgb;
   }

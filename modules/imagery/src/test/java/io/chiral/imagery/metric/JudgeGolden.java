@@ -31,13 +31,7 @@ class JudgeGolden {
 
   @Test
   void everyFullReferenceJudgeEqualsItsFormula() {
-    for (Judge judge :
-        List.of(
-            new Psnr(ColourSpace.Y, 4),
-            new Psnr(ColourSpace.RGB, 4),
-            new Ssim(ColourSpace.Y, 4),
-            new Ssim(ColourSpace.RGB, 4),
-            new Gmsd(4))) {
+    for (Judge judge : Judges.classical(4)) {
       assertThat(judge.score(original, upscaled))
           .as(judge.id())
           .isCloseTo(goldens.get(judge.id()), ROUNDED_OTHERWISE);

@@ -15,13 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class JudgeTest {
-  private static final List<Judge> FULL_REFERENCE =
-      List.of(
-          new Psnr(ColourSpace.Y, 2),
-          new Psnr(ColourSpace.RGB, 2),
-          new Ssim(ColourSpace.Y, 2),
-          new Ssim(ColourSpace.RGB, 2),
-          new Gmsd(2));
+  private static final List<Judge> FULL_REFERENCE = Judges.classical(2);
 
   private final Image image = DeadLeaves.render(96, 80, 7);
 

@@ -1,0 +1,22 @@
+package io.chiral.imagery.metric;
+
+import java.util.List;
+
+/** The panel that needs no weights. */
+public final class Judges {
+  private Judges() {}
+
+  /**
+   * PSNR and SSIM on Y and RGB, and GMSD.
+   *
+   * @param border pixels shaved from each side; published figures use the scale
+   */
+  public static List<Judge> classical(int border) {
+    return List.of(
+        new Psnr(ColourSpace.Y, border),
+        new Psnr(ColourSpace.RGB, border),
+        new Ssim(ColourSpace.Y, border),
+        new Ssim(ColourSpace.RGB, border),
+        new Gmsd(border));
+  }
+}
