@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesTest {
 
   private static final Codec CODEC = new Codec();
+  private static final CommandReader READER = new CommandReader(CODEC);
   private static final Map<MessageType, Validator> VALIDATORS = new EnumMap<>(MessageType.class);
 
   /** 4 and 4.0 are the same number. */
@@ -82,8 +83,7 @@ class ExamplesTest {
   @MethodSource("examples")
   void anExampleOfACommandIsAccepted(MessageType type, Path file) {
     if (type.role() == MessageType.Role.COMMAND) {
-      CommandReading reading =
-          new CommandReader(CODEC).read(type.typeName(), SchemaFiles.bytes(file));
+      CommandReading reading = READER.read(type.typeName(), SchemaFiles.bytes(file));
       assertThat(reading).isInstanceOf(Accepted.class);
     }
   }
