@@ -55,6 +55,11 @@ public record ImageEntry(
         name, "crop %d around %d,%d".formatted(size, focusX, focusY), image -> crop(image, size));
   }
 
+  /** The same entry, which decodes its image once and keeps it while memory allows. */
+  public ImageEntry kept() {
+    return new ImageEntry(name, content, sha256, focusX, focusY, new Kept(source));
+  }
+
   /**
    * What {@code change} makes of this image at loading, of the same content.
    *

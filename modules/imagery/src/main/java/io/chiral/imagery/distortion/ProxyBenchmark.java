@@ -21,7 +21,8 @@ public final class ProxyBenchmark {
    */
   public static Benchmark of(ImageSet contents, List<Distortion> distortions, long seed) {
     List<BenchmarkItem> items = new ArrayList<>();
-    for (ImageEntry reference : contents.entries()) {
+    for (ImageEntry entry : contents.entries()) {
+      ImageEntry reference = entry.kept();
       for (Distortion distortion : distortions) {
         for (int level = 1; level <= Distortion.LEVELS; level++) {
           items.add(item(reference, distortion, level, seed));

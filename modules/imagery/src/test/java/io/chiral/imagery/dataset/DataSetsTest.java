@@ -101,4 +101,12 @@ class DataSetsTest {
         .hasMessageContaining("is taken");
     assertThatThrownBy(() -> builtIn.with("../etc", folder)).hasMessageContaining("does not match");
   }
+
+  @Test
+  void aKeptEntryIsDecodedOnce() {
+    ImageEntry entry = builtIn.get("dead-leaves@32").entries().get(0);
+    ImageEntry kept = entry.kept();
+    assertThat(kept.load()).isEqualTo(entry.load()).isSameAs(kept.load());
+    assertThat(kept.sha256()).isEqualTo(entry.sha256());
+  }
 }
