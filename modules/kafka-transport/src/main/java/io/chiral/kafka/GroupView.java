@@ -1,0 +1,110 @@
+package io.chiral.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who owns which partitions of a topic in a consumer group, as the broker says, at most a second
+ * old. It never blocks: asking for it starts the next question where the answer at hand is older
+ * than half a second, so it wants to be asked a few times a second. Any thread.
+ */
+public final class GroupView implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupView.class);
+  private static final Duration OLD = Duration.ofMillis(500);
+  private static final Duration TOO_OLD = Duration.ofSeconds(1);
+
+  private final Admin admin;
+  private final String groupId;
+  private final String topic;
+  private final AtomicBoolean asking = new AtomicBoolean();
+  private volatile @Nullable Answer last;
+
+  /** Connects lazily. */
+  public GroupView(KafkaSettings kafka, String groupId, String topic) {
+    this.admin =
+        Admin.create(
+            kafka.with(
+                Map.of(
+                    "client.id",
+                    groupId + "-view",
+                    "default.api.timeout.ms",
+                    "5000",
+                    "request.timeout.ms",
+                    "5000")));
+    this.groupId = groupId;
+    this.topic = topic;
+  }
+
+  /**
+   * The partitions of each live member, by its client id ({@link LoopOptions#name}).
+   *
+   * @return empty where no answer is young enough: then nobody is known to be there
+   */
+  public Map<String, Set<Integer>> partitionsByMember() {
+    Answer known = last;
+    if (known == null || known.isOlderThan(OLD)) {
+      ask();
+    }
+    return known == null || known.isOlderThan(TOO_OLD) ? Map.of() : known.partitionsByMember;
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(5));
+  }
+
+  private void ask() {
+    if (!asking.compareAndSet(false, true)) {
+      return;
+    }
+    long asked = System.nanoTime();
+    var unused =
+        admin
+            .describeConsumerGroups(List.of(groupId))
+            .all()
+            .whenComplete(
+                (groups, failure) -> {
+                  if (failure == null) {
+                    last = new Answer(owners(groups.values()), asked);
+                  } else {
+                    LOG.debug("group not described group={}", groupId, failure);
+                  }
+                  asking.set(false);
+                });
+  }
+
+  private Map<String, Set<Integer>> owners(Collection<ConsumerGroupDescription> groups) {
+    Map<String, Set<Integer>> owners = new HashMap<>();
+    for (MemberDescription member : groups.stream().flatMap(g -> g.members().stream()).toList()) {
+      Set<Integer> partitions = new TreeSet<>();
+      for (TopicPartition partition : member.assignment().topicPartitions()) {
+        if (partition.topic().equals(topic)) {
+          partitions.add(partition.partition());
+        }
+      }
+      owners.put(member.clientId(), Set.copyOf(partitions));
+    }
+    return Map.copyOf(owners);
+  }
+
+  private record Answer(Map<String, Set<Integer>> partitionsByMember, long askedNanos) {
+
+    boolean isOlderThan(Duration age) {
+      return System.nanoTime() - askedNanos > age.toNanos();
+    }
+  }
+}
