@@ -7,7 +7,8 @@ import java.util.List;
  * the same transaction as the offsets of what it read.
  *
  * <p>All methods run on the loop's thread, one at a time. An exception from any of them is a defect
- * and ends the loop.
+ * and ends the loop; only {@link #activated} may throw a {@link
+ * org.apache.kafka.common.KafkaException}, and is called again then.
  */
 public interface Fold {
 

@@ -64,11 +64,11 @@ final class FoldStage implements Stage {
       List<InRecord> records = List.copyOf(batch);
       batch.clear();
       records.forEach(record -> next.put(record.partition().toKafka(), record.offset() + 1));
-      return transaction(fold.apply(records));
+      return transaction(Defect.guard(() -> fold.apply(records)));
     }
     if (tick.isDue()) {
       tick.restart();
-      List<OutRecord> due = fold.tick();
+      List<OutRecord> due = Defect.guard(fold::tick);
       return due.isEmpty() ? null : transaction(due);
     }
     return null;

@@ -6,9 +6,12 @@ import io.vertx.kafka.client.producer.KafkaWriteStream;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes single records, outside of any transaction: commands that came over HTTP. Each is written
@@ -28,6 +31,8 @@ public final class RecordProducer {
       super(waiting + " records wait for Kafka already; try again later.");
     }
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordProducer.class);
 
   /** So many times at most 512 KiB may wait. */
   private static final int MOST_WAITING = 64;
@@ -59,9 +64,11 @@ public final class RecordProducer {
                 "request.timeout.ms", "5000",
                 "delivery.timeout.ms", "15000",
                 "reconnect.backoff.max.ms", "1000")));
-    return new RecordProducer(
-        KafkaWriteStream.create(vertx, settings, new StringSerializer(), new ByteArraySerializer()),
-        mostWaiting);
+    KafkaWriteStream<String, byte[]> stream =
+        KafkaWriteStream.create(vertx, settings, new StringSerializer(), new ByteArraySerializer());
+    // Each failure reaches its sender's future; without a handler Vert.x logs it once more.
+    stream.exceptionHandler(failure -> LOG.debug("record not written", failure));
+    return new RecordProducer(stream, mostWaiting);
   }
 
   /**
@@ -71,14 +78,15 @@ public final class RecordProducer {
    * broker was ever reached.
    */
   public Future<Written> send(OutRecord record) {
+    ProducerRecord<String, byte[]> kafka = CloudEvents.toKafka(record);
     int before = waiting.getAndIncrement();
     if (before >= mostWaiting) {
       waiting.decrementAndGet();
       return Future.failedFuture(new BusyException(before));
     }
     return stream
-        .send(CloudEvents.toKafka(record))
-        .onComplete(done -> waiting.decrementAndGet())
+        .send(kafka)
+        .andThen(done -> waiting.decrementAndGet())
         .map(RecordProducer::written);
   }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -56,8 +57,15 @@ final class ReportStage implements Stage {
           if (before == null) {
             throw new IllegalStateException("A record of " + partition + ", which is not held.");
           }
+          progress.put(partition, fold(record, before));
+        });
+  }
+
+  private Progress fold(ConsumerRecord<String, byte[]> record, Progress before) {
+    return Defect.guard(
+        () -> {
           reporter.fold(InRecord.of(record), record.offset() < before.published);
-          progress.put(partition, new Progress(record.offset() + 1, before.published));
+          return new Progress(record.offset() + 1, before.published);
         });
   }
 
@@ -79,7 +87,7 @@ final class ReportStage implements Stage {
             .filter(entry -> entry.getValue().isCaughtUp())
             .map(entry -> Partition.of(entry.getKey()))
             .collect(Collectors.toUnmodifiableSet());
-    return new Transaction(reporter.publish(caughtUp), offsets);
+    return new Transaction(Defect.guard(() -> reporter.publish(caughtUp)), offsets);
   }
 
   @Override

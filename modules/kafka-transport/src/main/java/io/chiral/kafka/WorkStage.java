@@ -83,7 +83,7 @@ final class WorkStage implements Stage {
     int attempt = attempts.next(partition, record.offset());
     marks.commit(Map.of(partition, attempts.mark(record.offset(), attempt)));
     waiting = null;
-    Job job = worker.start(record, attempt);
+    Job job = Defect.guard(() -> worker.start(record, attempt));
     CompletableFuture<List<OutRecord>> outputs = job.outputs().toCompletableFuture();
     running = new Running(partition, record.offset(), job, outputs);
     // The future of this dependent step carries nothing that `outputs` does not.

@@ -59,7 +59,7 @@ class TopicAdminIT {
     Topics topics = broker.freshTopics();
     try (TopicAdmin admin = new TopicAdmin(KafkaSettings.of(broker.bootstrapServers()))) {
       assertThat(admin.ensure(topics)).isEmpty();
-      Scene.eventually(() -> assertThat(admin.ensure(topics)).isEmpty());
+      assertThat(admin.ensure(topics)).isEmpty();
     }
   }
 }
