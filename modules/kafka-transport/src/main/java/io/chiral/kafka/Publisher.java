@@ -94,7 +94,7 @@ final class Publisher {
             Map.entry("transaction.timeout.ms", "10000"),
             Map.entry("delivery.timeout.ms", "10000"),
             Map.entry("request.timeout.ms", "5000"),
-            Map.entry("max.block.ms", "10000"),
+            Map.entry("max.block.ms", "5000"),
             Map.entry("linger.ms", "0"),
             // A transaction that follows another at once meets "concurrent transactions" and waits
             // this long: 100 ms, the default, would allow 10 transactions a second.

@@ -93,6 +93,6 @@ final class Scene {
   }
 
   static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
-    Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion);
+    Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(assertion);
   }
 }
