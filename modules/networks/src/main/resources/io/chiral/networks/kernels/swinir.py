@@ -46,6 +46,11 @@ def swin_layer(self, x: Tensor, p: Dict[str, Tensor], mask: Tensor, drop: Tensor
     if shifted:
         bias = bias + mask.unsqueeze(1)  # (N, heads, M, M)
     attention = attention.view(B, -1, heads, M, M) + bias
+    if shifted:
+        # exp(-100) is a denormal number, and products with those are many times slower. Weights below
+        # exp(-50) of a row's largest are made zero; float32 sums lose them anyway.
+        least = torch.amax(attention.detach(), [-1], True) - 50.
+        attention = attention.masked_fill(attention < least, -float("inf"))
     attention = torch.softmax(attention, -1).view(-1, heads, M, M)
     y = torch.matmul(attention.to(precision), qkv[2]).transpose(1, 2).reshape(-1, M, C)
     y = self.linear(y, p["attn.proj.weight"], p["attn.proj.bias"], precision)
