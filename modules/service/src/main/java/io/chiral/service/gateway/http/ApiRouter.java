@@ -1,0 +1,63 @@
+package io.chiral.service.gateway.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.chiral.messages.schema.Schemas;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The routes under {@code /api/v1}, built from the contract: what it does not name is not there.
+ */
+final class ApiRouter {
+
+  /** As large as a record on the commands topic may be. */
+  static final int MOST_BODY_BYTES = 512 * 1024;
+
+  private ApiRouter() {}
+
+  /**
+   * The router, to be mounted at {@code /}.
+   *
+   * @param operations one for each operation of the contract, else the future fails
+   */
+  static Future<Router> build(Vertx vertx, List<Operation> operations, Answers answers) {
+    return contract(vertx)
+        .map(contract -> build(RouterBuilder.create(vertx, contract), operations, answers));
+  }
+
+  private static Future<OpenAPIContract> contract(Vertx vertx) {
+    try {
+      Map<?, ?> yaml = new YAMLMapper().readValue(Schemas.text("openapi.yaml"), Map.class);
+      return OpenAPIContract.from(vertx, JsonObject.mapFrom(yaml));
+    } catch (JsonProcessingException broken) {
+      return Future.failedFuture(broken);
+    }
+  }
+
+  private static Router build(RouterBuilder builder, List<Operation> operations, Answers answers) {
+    builder.rootHandler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
+    Set<String> missing = new HashSet<>();
+    builder.getRoutes().forEach(route -> missing.add(route.getOperation().getOperationId()));
+    for (Operation operation : operations) {
+      OpenAPIRoute route = builder.getRoute(operation.id());
+      route.addHandler(operation.handler());
+      route.addFailureHandler(answers::failure);
+      missing.remove(operation.id());
+    }
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException("the contract has operations nobody answers: " + missing);
+    }
+    return builder.createRouter();
+  }
+}

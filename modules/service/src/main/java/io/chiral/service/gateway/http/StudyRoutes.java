@@ -1,0 +1,170 @@
+package io.chiral.service.gateway.http;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.chiral.messages.Codec;
+import io.chiral.messages.CommandReading;
+import io.chiral.messages.Envelope;
+import io.chiral.messages.Ids;
+import io.chiral.messages.MessageType;
+import io.chiral.messages.command.Cancel;
+import io.chiral.messages.command.Pause;
+import io.chiral.messages.command.Resume;
+import io.chiral.messages.command.StartStudy;
+import io.chiral.messages.state.Rejection;
+import io.chiral.messages.state.StudyState;
+import io.chiral.service.gateway.view.ReportItem;
+import io.chiral.service.gateway.view.Since;
+import io.chiral.service.gateway.view.StudyItem;
+import io.chiral.service.gateway.view.StudyView;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Studies: start, list, look, stop, report. */
+final class StudyRoutes {
+
+  private static final Since NOTHING = new Since.Version(0);
+
+  private final StudyView view;
+  private final Commands commands;
+  private final Answers answers;
+  private final Codec codec;
+
+  StudyRoutes(StudyView view, Commands commands, Answers answers, Codec codec) {
+    this.view = view;
+    this.commands = commands;
+    this.answers = answers;
+    this.codec = codec;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        new Operation("listStudies", this::list),
+        new Operation("startStudy", this::start),
+        new Operation("getStudy", this::get),
+        new Operation("cancelStudy", this::cancel),
+        new Operation("pauseStudy", this::pause),
+        new Operation("resumeStudy", this::resume),
+        new Operation("getReport", this::report));
+  }
+
+  private void list(RoutingContext rc) {
+    String status = rc.request().getParam("status");
+    List<StudyItem> newestFirst = view.studies();
+    Collections.reverse(newestFirst);
+    newestFirst.removeIf(study -> status != null && !study.value(NOTHING).status().equals(status));
+    answers.page(rc, newestFirst, study -> new Line(study.key(), study.value(NOTHING)));
+  }
+
+  private void start(RoutingContext rc) {
+    CommandReading.Accepted read = commands.read(MessageType.START_STUDY, rc.body().buffer());
+    StartStudy command = (StartStudy) read.command();
+    Envelope envelope = commands.envelope(rc, read.type());
+    String study = Ids.study(command.study(), envelope.source(), envelope.id());
+    refuseConflict(study, read.digest());
+    commands
+        .send(envelope, study, command)
+        .onSuccess(sent -> accepted(rc, sent))
+        .onFailure(rc::fail);
+  }
+
+  /** Early word of what the command role will reject; it decides. */
+  private void refuseConflict(String study, String digest) {
+    Optional<StudyState> known = view.findStudy(study).map(StudyItem::state);
+    if (known.isPresent() && !known.get().specDigest().equals(digest)) {
+      throw Problem.of(
+              "urn:chiral:problem:conflict",
+              422,
+              "study %s exists with another specification; use another id".formatted(study),
+              List.of(new Problem.Place("/study", "taken")))
+          .exception();
+    }
+  }
+
+  private void accepted(RoutingContext rc, Commands.Sent sent) {
+    rc.response().putHeader(HttpHeaders.LOCATION, "/api/v1/studies/" + sent.study());
+    answers.document(rc, 202, sent);
+  }
+
+  private void get(RoutingContext rc) {
+    String id = rc.pathParam("study");
+    Optional<StudyItem> study = view.findStudy(id);
+    answers.document(rc, 200, study.isPresent() ? whole(study.get()) : pending(id));
+  }
+
+  private Object whole(StudyItem study) {
+    return new Whole(study.key(), study.value(NOTHING), study.state());
+  }
+
+  private Object pending(String id) {
+    Commands.Sent sent = commands.lastFor(id).orElseThrow(() -> Problem.notFound("study", id));
+    return view.rejections().stream()
+        .filter(rejection -> sent.command().equals(rejection.commandId()))
+        .findFirst()
+        .<Object>map(rejection -> new Rejected(id, "rejected", rejection))
+        .orElse(sent);
+  }
+
+  private void cancel(RoutingContext rc) {
+    String study = known(rc);
+    Envelope envelope = commands.envelope(rc, MessageType.CANCEL);
+    commands
+        .send(envelope, study, new Cancel(study, null, Reason.of(codec, rc)))
+        .onSuccess(sent -> accepted(rc, sent))
+        .onFailure(rc::fail);
+  }
+
+  private void pause(RoutingContext rc) {
+    String study = known(rc);
+    Envelope envelope = commands.envelope(rc, MessageType.PAUSE);
+    commands
+        .send(envelope, study, new Pause(study, null, Reason.of(codec, rc)))
+        .onSuccess(sent -> accepted(rc, sent))
+        .onFailure(rc::fail);
+  }
+
+  private void resume(RoutingContext rc) {
+    String study = known(rc);
+    Envelope envelope = commands.envelope(rc, MessageType.RESUME);
+    commands
+        .send(envelope, study, new Resume(study, null, Reason.of(codec, rc)))
+        .onSuccess(sent -> accepted(rc, sent))
+        .onFailure(rc::fail);
+  }
+
+  /** A study that is there, or was just asked for at this gateway. */
+  private String known(RoutingContext rc) {
+    String id = rc.pathParam("study");
+    if (view.findStudy(id).isEmpty() && commands.lastFor(id).isEmpty()) {
+      throw Problem.notFound("study", id);
+    }
+    return id;
+  }
+
+  private void report(RoutingContext rc) {
+    String id = rc.pathParam("study");
+    ReportItem report =
+        view.findReport(id).orElseThrow(() -> Problem.notFound("report yet of study", id));
+    if (wantsCsv(rc)) {
+      answers.text(rc, "text/csv; charset=utf-8", ReportTable.csv(report.json()));
+    } else {
+      answers.text(rc, "application/json", report.json());
+    }
+  }
+
+  private static boolean wantsCsv(RoutingContext rc) {
+    String format = rc.request().getParam("format");
+    String accept = rc.request().getHeader(HttpHeaders.ACCEPT);
+    return format == null ? accept != null && accept.startsWith("text/csv") : format.equals("csv");
+  }
+
+  private record Line(String study, @JsonUnwrapped StudyItem.Progress progress) {}
+
+  private record Whole(
+      String study, @JsonUnwrapped StudyItem.Progress progress, @Nullable StudyState state) {}
+
+  private record Rejected(String study, String status, Rejection rejection) {}
+}

@@ -1,0 +1,156 @@
+package io.chiral.service.gateway.live;
+
+import io.chiral.service.gateway.view.Offsets;
+import io.chiral.service.gateway.view.Since;
+import io.chiral.service.gateway.view.StudyView;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection. It remembers only how far its monitor is: while the socket takes no more, nothing
+ * is queued, and what changed meanwhile goes out once, in its latest state. Confined to the view's
+ * event loop.
+ */
+final class Monitor {
+
+  private static final Logger log = LoggerFactory.getLogger(Monitor.class);
+  private static final Duration SUBSCRIBE_WITHIN = Duration.ofSeconds(10);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final Duration PING = Duration.ofSeconds(15);
+  private static final int WRITE_QUEUE_BYTES = 32 * 1024;
+
+  private final ServerWebSocket socket;
+  private final StudyView view;
+  private final Renderer renderer;
+  private final Clock clock;
+  private @Nullable Subscription subscription;
+  private Cursor cursor = Cursor.from(new Since.Version(0));
+  private @Nullable Long lastSeq;
+  private boolean upToDate;
+  private Instant lastFrame;
+  private Instant lastPing;
+  private Instant lastPong;
+
+  Monitor(ServerWebSocket socket, StudyView view, Renderer renderer, Clock clock) {
+    this.socket = socket;
+    this.view = view;
+    this.renderer = renderer;
+    this.clock = clock;
+    lastFrame = clock.instant();
+    lastPing = lastFrame;
+    lastPong = lastFrame;
+    socket.setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
+    socket.textMessageHandler(this::hear);
+    socket.binaryMessageHandler(bytes -> refuse("binary; frames are JSON text"));
+    socket.pongHandler(pong -> lastPong = clock.instant());
+    socket.drainHandler(drained -> advance());
+    socket.exceptionHandler(gone -> log.debug("a monitor's connection broke: {}", gone.toString()));
+  }
+
+  private void hear(String text) {
+    try {
+      subscribe(Subscription.parse(text));
+    } catch (MalformedFrameException malformed) {
+      refuse(malformed.getMessage());
+    }
+  }
+
+  private void subscribe(Subscription wanted) {
+    subscription = wanted;
+    lastSeq = null;
+    upToDate = false;
+    cursor = Cursor.from(start(wanted.resume()));
+    advance();
+  }
+
+  /** A token that this view does not cover, or that is none, begins with a snapshot. */
+  private Since start(@Nullable String token) {
+    if (token == null) {
+      return new Since.Version(0);
+    }
+    return Offsets.parse(token, view.offsets().slots())
+        .filter(view::covers)
+        .<Since>map(Since.Token::new)
+        .orElse(new Since.Version(0));
+  }
+
+  /** Sends what is new as far as the socket takes it. */
+  void advance() {
+    Subscription wanted = subscription;
+    while (wanted != null && !socket.isClosed() && !socket.writeQueueFull()) {
+      Renderer.Batch batch = renderer.next(wanted, cursor);
+      if (batch.lines().isEmpty() && upToDate) {
+        cursor = batch.next();
+        return;
+      }
+      send(batch);
+      if (batch.last()) {
+        return;
+      }
+    }
+  }
+
+  private void send(Renderer.Batch batch) {
+    long seq = batch.next().seen();
+    write(
+        new Frame.Items(
+            cursor.inSnapshot() ? "snapshot" : "delta",
+            seq,
+            lastSeq,
+            batch.last() ? view.offsets().token() : null,
+            clock.instant(),
+            Frame.array(batch.lines())));
+    cursor = batch.next();
+    upToDate = batch.last();
+    lastSeq = seq;
+  }
+
+  /** Runs a few times a second. */
+  void tick() {
+    Instant now = clock.instant();
+    advance();
+    if (subscription == null) {
+      closeIf(now.isAfter(lastFrame.plus(SUBSCRIBE_WITHIN)));
+    } else if (lastSeq != null
+        && now.isAfter(lastFrame.plus(HEARTBEAT))
+        && !socket.writeQueueFull()) {
+      write(new Frame.Heartbeat("heartbeat", lastSeq, view.offsets().token(), now));
+    }
+    if (now.isAfter(lastPing.plus(PING))) {
+      closeIf(lastPong.isBefore(lastPing.minus(PING)));
+      lastPing = now;
+      socket.writePing(Buffer.buffer()).onFailure(this::gone);
+    }
+  }
+
+  private void closeIf(boolean silent) {
+    if (silent) {
+      close(CloseCode.SILENT);
+    }
+  }
+
+  private void refuse(String why) {
+    subscription = null;
+    write(new Frame.Error(why));
+    close(CloseCode.MALFORMED);
+  }
+
+  void close(CloseCode code) {
+    socket.close(code.code(), code.reason()).onFailure(this::gone);
+  }
+
+  private void write(Frame frame) {
+    lastFrame = clock.instant();
+    socket.writeTextMessage(renderer.text(frame)).onFailure(this::gone);
+  }
+
+  private void gone(Throwable why) {
+    log.debug("a monitor went away: {}", why.toString());
+  }
+}

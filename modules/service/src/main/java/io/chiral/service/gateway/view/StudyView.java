@@ -1,0 +1,235 @@
+package io.chiral.service.gateway.view;
+
+import io.chiral.messages.event.CheckpointPublished;
+import io.chiral.messages.event.ImagesScored;
+import io.chiral.messages.event.TilesStored;
+import io.chiral.messages.event.TrainingScalars;
+import io.chiral.messages.state.Rejection;
+import io.chiral.messages.state.RunState;
+import io.chiral.messages.state.StudyState;
+import io.chiral.messages.work.Cell;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest state of everything that monitors watch, folded from the topics.
+ *
+ * <p>Items are kept in the order of their latest change, so what a monitor has not seen is the tail
+ * beyond the version up to which it has seen all: one number a monitor, however slow it is. Memory
+ * is bounded by the number of runs: curves are thinned (each, and all together), of rejections only
+ * the last are kept, and of scores only means and PSNR-Y.
+ *
+ * <p>Confined to one thread.
+ */
+public final class StudyView {
+
+  private static final int REJECTIONS = 200;
+
+  /** Of all curves together: 128 MiB. */
+  private static final long MOST_NUMBERS = 16L << 20;
+
+  private final Slots slots;
+  private final Offsets offsets;
+  private final long mostNumbers;
+  private final NavigableMap<Long, Item> byVersion = new TreeMap<>();
+  private final Map<String, StudyItem> studies = new LinkedHashMap<>();
+  private final Map<String, RunItem> runs = new HashMap<>();
+  private final Map<String, CurveItem> curves = new HashMap<>();
+  private final Map<String, ScoresItem> scores = new HashMap<>();
+  private final Map<String, ScoresItem> baselines = new HashMap<>();
+  private final Map<String, TilesItem> tiles = new HashMap<>();
+  private final Map<String, ReportItem> reports = new HashMap<>();
+  private final Map<String, CheckpointPublished> checkpoints = new LinkedHashMap<>();
+  private final Deque<Rejection> rejections = new ArrayDeque<>();
+  private long version;
+  private long numbers;
+
+  public StudyView(Slots slots, String clusterId) {
+    this(slots, clusterId, MOST_NUMBERS);
+  }
+
+  StudyView(Slots slots, String clusterId, long mostNumbers) {
+    this.slots = slots;
+    this.mostNumbers = mostNumbers;
+    offsets = Offsets.beginning(clusterId, slots.count());
+  }
+
+  /**
+   * Takes one record, in the order of its partition.
+   *
+   * @param message a message of this project, a {@link ReportText}, or anything else, which changes
+   *     nothing but the offset
+   */
+  public void apply(String topic, int partition, long offset, @Nullable Object message) {
+    int slot = slots.of(topic, partition);
+    if (offset < offsets.next(slot)) {
+      return;
+    }
+    offsets.advance(slot, offset);
+    Change change = new Change(version + 1, slot, offset);
+    if (message instanceof StudyState state) {
+      study(state.study()).put(state, change);
+      changed(study(state.study()), change);
+    } else if (message instanceof RunState state) {
+      run(state, change);
+    } else if (message instanceof TrainingScalars event) {
+      scalars(event, change);
+    } else if (message instanceof ImagesScored event) {
+      scored(event, change);
+    } else if (message instanceof TilesStored event) {
+      TilesItem item = tiles.computeIfAbsent(event.run(), run -> new TilesItem(event));
+      item.put(event);
+      changed(item, change);
+    } else if (message instanceof ReportText text) {
+      ReportItem item =
+          reports.computeIfAbsent(text.study(), id -> new ReportItem(id, text.json()));
+      item.put(text.json());
+      changed(item, change);
+    } else if (message instanceof CheckpointPublished event) {
+      checkpoints.put(event.checkpoint().id(), event);
+    } else if (message instanceof Rejection rejection) {
+      rejections.addFirst(rejection);
+      if (rejections.size() > REJECTIONS) {
+        rejections.removeLast();
+      }
+    }
+  }
+
+  private void run(RunState state, Change change) {
+    RunItem item = runs.computeIfAbsent(state.run(), id -> new RunItem(state));
+    item.put(state);
+    changed(item, change);
+    StudyItem study = study(state.study());
+    Change also = new Change(version + 1, change.slot(), change.offset());
+    study.put(item, also);
+    changed(study, also);
+  }
+
+  private void scalars(TrainingScalars event, Change change) {
+    CurveItem item =
+        curves.computeIfAbsent(event.run(), run -> new CurveItem(event.study(), event.run()));
+    numbers -= item.numbers();
+    item.append(event, change);
+    numbers += item.numbers();
+    changed(item, change);
+    while (numbers > mostNumbers) {
+      thinTheLargest(change);
+    }
+  }
+
+  private void thinTheLargest(Change cause) {
+    CurveItem largest =
+        curves.values().stream().max(Comparator.comparingInt(CurveItem::numbers)).orElseThrow();
+    numbers -= largest.numbers();
+    largest.thin(cause);
+    numbers += largest.numbers();
+    changed(largest, new Change(version + 1, cause.slot(), cause.offset()));
+  }
+
+  private void scored(ImagesScored event, Change change) {
+    ScoresItem item = scores.computeIfAbsent(event.run(), run -> new ScoresItem(event));
+    item.add(event);
+    changed(item, change);
+    if (event.cell().role() == Cell.Role.BASELINE) {
+      baselines.put(event.study(), item);
+      scores.values().stream()
+          .filter(other -> other.study().equals(event.study()))
+          .forEach(other -> compare(other, item, change));
+    } else {
+      ScoresItem baseline = baselines.get(event.study());
+      if (baseline != null) {
+        item.compareWith(baseline);
+      }
+    }
+  }
+
+  private void compare(ScoresItem item, ScoresItem baseline, Change cause) {
+    item.compareWith(baseline);
+    changed(item, new Change(version + 1, cause.slot(), cause.offset()));
+  }
+
+  private StudyItem study(String id) {
+    return studies.computeIfAbsent(id, StudyItem::new);
+  }
+
+  private void changed(Item item, Change change) {
+    byVersion.remove(item.version());
+    item.changed(change);
+    byVersion.put(change.version(), item);
+    version = change.version();
+  }
+
+  /** The version after the latest change; it rises with every change, by any amount. */
+  public long version() {
+    return version;
+  }
+
+  /** What was folded so far, as of now. */
+  public Offsets offsets() {
+    return offsets.copy();
+  }
+
+  /** Whether all that the offsets say was folded here, from the same cluster. */
+  public boolean covers(Offsets token) {
+    return offsets.covers(token);
+  }
+
+  /** Items that changed after a version, by their latest change, oldest first. */
+  public Collection<Item> changedAfter(long seen) {
+    return byVersion.tailMap(seen, false).values();
+  }
+
+  /** All studies, as they were first seen. */
+  public List<StudyItem> studies() {
+    return new ArrayList<>(studies.values());
+  }
+
+  public Optional<StudyItem> findStudy(String id) {
+    return Optional.ofNullable(studies.get(id));
+  }
+
+  public Optional<RunItem> findRun(String id) {
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  public Optional<CurveItem> findCurve(String run) {
+    return Optional.ofNullable(curves.get(run));
+  }
+
+  public Optional<ReportItem> findReport(String study) {
+    return Optional.ofNullable(reports.get(study));
+  }
+
+  public Optional<CheckpointPublished> findCheckpoint(String id) {
+    return Optional.ofNullable(checkpoints.get(id));
+  }
+
+  /** Checkpoints in the order in which they were first published. */
+  public List<CheckpointPublished> checkpoints() {
+    return new ArrayList<>(checkpoints.values());
+  }
+
+  /** The last rejections, newest first. */
+  public List<Rejection> rejections() {
+    return new ArrayList<>(rejections);
+  }
+
+  /**
+   * A report as it lies on the asymmetry topic.
+   *
+   * @param study study id, the record's key
+   * @param json its body
+   */
+  public record ReportText(String study, String json) {}
+}
