@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ByteRange(long first, long length) {
 
-  private static final Pattern SINGLE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+  private static final Pattern SINGLE =
+      Pattern.compile("bytes=(?:(\\d{1,18})-(\\d{0,18})|-(\\d{1,18}))");
 
   /**
    * What a Range header asks of so many bytes. Null: all of them, which is also the answer to
@@ -22,17 +23,22 @@ record ByteRange(long first, long length) {
    */
   static @Nullable ByteRange of(@Nullable String header, long size) {
     Matcher range = SINGLE.matcher(header == null ? "" : header.strip());
-    if (!range.matches() || "-".equals(header.strip().substring("bytes=".length()))) {
+    if (!range.matches()) {
       return null;
     }
-    String from = range.group(1);
-    String to = range.group(2);
-    long first = from.isEmpty() ? Math.max(0, size - Long.parseLong(to)) : Long.parseLong(from);
-    long last = from.isEmpty() || to.isEmpty() ? size - 1 : Long.parseLong(to);
+    long first = number(range.group(1), 0);
+    long last = number(range.group(2), size - 1);
+    if (range.group(3) != null) {
+      first = Math.max(0, size - Long.parseLong(range.group(3)));
+    }
     if (first >= size || last < first) {
       throw Problem.of(416, "there are %d bytes; asked was %s".formatted(size, header)).exception();
     }
     return new ByteRange(first, Math.min(last, size - 1) - first + 1);
+  }
+
+  private static long number(@Nullable String digits, long otherwise) {
+    return digits == null || digits.isEmpty() ? otherwise : Long.parseLong(digits);
   }
 
   String contentRange(long size) {

@@ -32,7 +32,7 @@ final class FileAnswer {
       RoutingContext rc, String type, String digest, long size, Callable<InputStream> open) {
     ByteRange range = ByteRange.of(rc.request().getHeader("Range"), size);
     head(rc.response(), type, digest, size, range);
-    if (rc.request().method() == HttpMethod.HEAD) {
+    if (HttpMethod.HEAD.equals(rc.request().method())) {
       return rc.response().end();
     }
     ByteRange part = range == null ? new ByteRange(0, size) : range;

@@ -71,10 +71,9 @@ public record PublicRouter(
     router.get(LiveHub.PATH).handler(live::accept);
     router.get("/openapi.yaml").handler(rc -> schema(rc, "openapi.yaml", answers));
     router.get("/schemas/:name").handler(rc -> schema(rc, rc.pathParam("name"), answers));
-    router.route("/api/*").subRouter(api);
+    router.route("/api/v1/*").subRouter(api);
     router.get().handler(StaticHandler.create("dashboard").setCachingEnabled(false));
-    Stream.of(404, 405)
-        .forEach(status -> router.errorHandler(status, rc -> answers.failure(rc)));
+    Stream.of(404, 405).forEach(status -> router.errorHandler(status, rc -> answers.failure(rc)));
     return router;
   }
 

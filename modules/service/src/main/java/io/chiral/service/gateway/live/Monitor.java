@@ -57,7 +57,7 @@ final class Monitor {
     try {
       subscribe(Subscription.parse(text));
     } catch (MalformedFrameException malformed) {
-      refuse(malformed.getMessage());
+      refuse(String.valueOf(malformed.getMessage()));
     }
   }
 

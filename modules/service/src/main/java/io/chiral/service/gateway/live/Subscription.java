@@ -62,7 +62,8 @@ record Subscription(@Nullable Set<String> studies, Set<Kind> kinds, @Nullable St
       return null;
     }
     require(studies.isArray(), "studies must be \"*\" or a list of ids, not %s", studies);
-    require(studies.size() <= MOST_STUDIES, "at most %s studies, not %s", MOST_STUDIES, studies.size());
+    require(
+        studies.size() <= MOST_STUDIES, "at most %s studies, not %s", MOST_STUDIES, studies.size());
     Set<String> ids = new HashSet<>();
     for (JsonNode id : studies) {
       require(id.isTextual(), "a study id is a text, not %s", id);
@@ -81,7 +82,9 @@ record Subscription(@Nullable Set<String> studies, Set<Kind> kinds, @Nullable St
                   () ->
                       new MalformedFrameException(
                           "unknown kind %s; known are %s"
-                              .formatted(kind, List.of(Kind.values()).stream().map(Kind::wire).toList()))));
+                              .formatted(
+                                  kind,
+                                  List.of(Kind.values()).stream().map(Kind::wire).toList()))));
     }
     return wanted;
   }

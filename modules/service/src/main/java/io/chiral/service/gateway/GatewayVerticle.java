@@ -1,0 +1,85 @@
+package io.chiral.service.gateway;
+
+import io.chiral.messages.Codec;
+import io.chiral.service.config.ChiralConfig;
+import io.chiral.service.gateway.http.HostGuard;
+import io.chiral.service.gateway.http.PublicRouter;
+import io.chiral.service.gateway.live.LiveHub;
+import io.chiral.service.gateway.view.Slots;
+import io.chiral.service.gateway.view.StudyView;
+import io.chiral.service.node.Node;
+import io.chiral.training.checkpoint.CheckpointStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway role: topics → view → HTTP, WebSocket and the page. One instance a process: the view
+ * lives on its event loop.
+ */
+public final class GatewayVerticle extends VerticleBase {
+
+  private final Node node;
+  private final Codec codec;
+  private final CheckpointStore store;
+  private final Collection<String> dataSets;
+  private final ViewSource source;
+  private @Nullable LiveHub live;
+  private volatile @Nullable HttpServer server;
+
+  GatewayVerticle(
+      Node node,
+      Codec codec,
+      CheckpointStore store,
+      Collection<String> dataSets,
+      ViewSource source) {
+    this.node = node;
+    this.codec = codec;
+    this.store = store;
+    this.dataSets = Set.copyOf(dataSets);
+    this.source = source;
+  }
+
+  @Override
+  public Future<?> start() {
+    Slots slots = new Slots(node.topics());
+    return source
+        .clusterId()
+        .map(cluster -> new StudyView(slots, cluster))
+        .compose(view -> serve(view).compose(listening -> source.feed(slots, view)));
+  }
+
+  private Future<HttpServer> serve(StudyView view) {
+    ChiralConfig.Http http = node.config().http();
+    LiveHub hub = new LiveHub(vertx, view, codec, Clock.systemUTC());
+    HostGuard guard = new HostGuard(http.listener().host(), Set.copyOf(http.origins()));
+    return new PublicRouter(
+            vertx, view, hub, node.commands(), store, dataSets, codec, Clock.systemUTC())
+        .build(guard)
+        .compose(router -> Listening.on(vertx, "http", http.listener(), http.tls(), router))
+        .onSuccess(
+            listening -> {
+              server = listening;
+              live = hub;
+              hub.start();
+            });
+  }
+
+  @Override
+  public Future<?> stop() {
+    if (live != null) {
+      live.stop();
+    }
+    return source.stop();
+  }
+
+  /** The port; 0 before it listens. */
+  public int port() {
+    HttpServer listening = server;
+    return listening == null ? 0 : listening.actualPort();
+  }
+}

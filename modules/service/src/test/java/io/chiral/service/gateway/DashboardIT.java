@@ -1,0 +1,186 @@
+package io.chiral.service.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.chiral.messages.Codec;
+import io.chiral.service.gateway.view.StudyView.ReportText;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** The page in a real browser, against a gateway that is fed with a smoke study. */
+@NullUnmarked
+class DashboardIT {
+
+  @TempDir Path directory;
+  private TestGateway gateway;
+  private ChromeDriver browser;
+
+  @BeforeEach
+  void open() throws Exception {
+    Path driver = onPath("chromedriver");
+    Path chromium = onPath("chromium");
+    assumeTrue(
+        driver != null && chromium != null,
+        "skipped: the page is tested where chromium and chromedriver are on the PATH");
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium.toString());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1280,2600",
+        "--user-data-dir=" + directory.resolve("profile"));
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    browser =
+        new ChromeDriver(
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(driver.toFile())
+                .usingAnyFreePort()
+                .build(),
+            options);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (browser != null) {
+      browser.quit();
+    }
+    if (gateway != null) {
+      gateway.close();
+    }
+  }
+
+  private static Path onPath(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void until(String what, String script) {
+    Awaitility.await(what)
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> Boolean.TRUE.equals(browser.executeScript("return " + script)));
+  }
+
+  private String text(String id) {
+    return browser.findElement(By.id(id)).getText();
+  }
+
+  private List<String> errors() {
+    return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(Object::toString)
+        .filter(line -> !line.contains("WebSocket connection to"))
+        .toList();
+  }
+
+  private void picture(String name) throws Exception {
+    String folder = System.getProperty("screenshots");
+    if (folder != null) {
+      Files.write(Path.of(folder, name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+    }
+  }
+
+  @Test
+  void showsFiguresCurvesAndImagesOfALiveStudy() throws Exception {
+    gateway = new TestGateway(directory.resolve("store"), List.of()).start();
+    browser.get(gateway.url("/"));
+    until("the empty page waits", "document.body.innerText.includes('waiting for a study')");
+    picture("empty");
+
+    SmokeStory story = new SmokeStory(new Codec());
+    gateway
+        .source
+        .put(
+            story
+                .records(
+                    Pictures.store(gateway.store, "lr", "bicubic", "hr"),
+                    Pictures.store(gateway.store, "a", "b", "c", "d", "output").entrySet().stream()
+                        .filter(view -> view.getKey().equals("output"))
+                        .collect(
+                            java.util.stream.Collectors.toMap(
+                                Map.Entry::getKey, Map.Entry::getValue)))
+                .toArray())
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+    until("the runs are listed", "document.querySelectorAll('#runs tbody tr').length === 12");
+    gateway.source.put(new ReportText(SmokeStory.STUDY, SmokeStory.report()));
+    until(
+        "both settings are shown", "document.querySelectorAll('#settings svg.slope').length === 2");
+    until("the curves are drawn", "document.querySelector('#curves canvas') !== null");
+    until(
+        "tiles are loaded",
+        "['over','under'].every(i => document.getElementById(i).naturalWidth === 64)");
+
+    assertThat(text("notices"))
+        .contains("checks the machinery, no finding")
+        .contains("do not stop on this")
+        .contains("Proxy");
+    assertThat(text("settings"))
+        .contains("0.67 [0.00, 0.67], n = 3 metrics")
+        .contains("patch-vgg16 (patch, vgg16)")
+        .contains("vgg16-random-3 0.58")
+        .contains("proxy");
+    assertThat(text("gain")).contains("dB").contains("[0.10, 0.50], n = 6");
+    assertThat(text("workers")).contains("w1").contains("w2");
+    assertThat(text("progress")).contains("Time left");
+    picture("live");
+
+    gateway.source.put(SmokeStory.scalars("r-vgg16-random-3-patch-vgg16-1", 21, 30, 0.1));
+    until("the page is live", "document.getElementById('connection').textContent.includes('live')");
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void showsWhatStrangersWroteAsTextAndReconnectsByItself() throws Exception {
+    SmokeStory story = new SmokeStory(new Codec());
+    gateway = new TestGateway(directory.resolve("store"), List.of()).start();
+    int port = gateway.port();
+    String hostile =
+        SmokeStory.report().replace("checks the machinery", "<img src=x onerror=alert(1)>");
+    gateway.source.put(
+        story.study(io.chiral.messages.state.StudyState.StudyStatus.ACTIVE),
+        new ReportText(SmokeStory.STUDY, hostile));
+    browser.get(gateway.url("/"));
+    until("the notice is text", "document.body.innerText.includes('<img src=x onerror')");
+    assertThat(browser.findElements(By.cssSelector("#notices img"))).isEmpty();
+
+    gateway.close();
+    until("the loss is shown", "document.getElementById('connection').className.includes('lost')");
+    gateway =
+        new TestGateway(
+                directory.resolve("store"),
+                List.of(story.study(io.chiral.messages.state.StudyState.StudyStatus.PAUSED)),
+                port)
+            .start();
+    until("the page is live again", "document.body.innerText.includes('paused')");
+  }
+}
