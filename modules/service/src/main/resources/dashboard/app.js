@@ -121,7 +121,7 @@ function figure(f, digits = 2) {
   const reason = f.reason ? h('span', { class: 'small' }, ` (${f.reason})`) : null;
   if (typeof f.value !== 'number') return ['–', reason];
   const interval = typeof f.low === 'number' ? ` [${number(f.low, digits)}, ${number(f.high, digits)}]` : ' no interval';
-  return [`${number(f.value, digits)}${interval}, n = ${f.n}`, f.proxy ? tag('proxy') : null, reason];
+  return [`${number(f.value, digits)}${interval}, n = ${f.n}`, f.proxy ? [' ', tag('proxy')] : null, reason].flat();
 }
 
 const tag = (text, kind = '') => h('span', { class: `tag ${kind}` }, text);

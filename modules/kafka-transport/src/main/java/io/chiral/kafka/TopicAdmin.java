@@ -71,6 +71,11 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
+  /** Names the cluster: offsets mean nothing at another. */
+  public String clusterId() {
+    return get(admin.describeCluster().clusterId());
+  }
+
   @Override
   public void close() {
     admin.close();

@@ -11,6 +11,7 @@ import io.chiral.service.node.Node;
 import io.chiral.training.checkpoint.CheckpointStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import java.time.Clock;
 import java.util.Collection;
@@ -30,6 +31,15 @@ public final class GatewayVerticle extends VerticleBase {
   private final ViewSource source;
   private @Nullable LiveHub live;
   private volatile @Nullable HttpServer server;
+
+  /**
+   * @param store of checkpoints and tiles
+   * @param dataSets ids that commands may name
+   */
+  public GatewayVerticle(
+      Node node, Codec codec, CheckpointStore store, Collection<String> dataSets) {
+    this(node, codec, store, dataSets, new KafkaViewSource(node, codec));
+  }
 
   GatewayVerticle(
       Node node,
@@ -53,6 +63,21 @@ public final class GatewayVerticle extends VerticleBase {
         .compose(view -> serve(view).compose(listening -> source.feed(slots, view)));
   }
 
+  /** Workers tell how far they are over the event bus; it may be lost. */
+  private void listenToWorkers(StudyView view) {
+    vertx
+        .eventBus()
+        .<Buffer>consumer(
+            Node.PROGRESS_ADDRESS,
+            message -> {
+              Told told = codec.read(Told.class, message.body().getBytes());
+              view.told(told.run(), told.step());
+            });
+  }
+
+  /** The part of a worker's word that is shown. */
+  private record Told(String run, int step) {}
+
   private Future<HttpServer> serve(StudyView view) {
     ChiralConfig.Http http = node.config().http();
     LiveHub hub = new LiveHub(vertx, view, codec, Clock.systemUTC());
@@ -66,6 +91,7 @@ public final class GatewayVerticle extends VerticleBase {
               server = listening;
               live = hub;
               hub.start();
+              listenToWorkers(view);
             });
   }
 

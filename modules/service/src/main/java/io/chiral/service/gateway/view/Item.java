@@ -1,5 +1,6 @@
 package io.chiral.service.gateway.view;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that monitors watch, in its latest state. Confined to the view's thread. */
@@ -39,6 +40,11 @@ public abstract sealed class Item
 
   void changed(Change change) {
     last = change;
+  }
+
+  /** Its latest change, at another version. */
+  Optional<Change> touched(long version) {
+    return Optional.ofNullable(last).map(at -> new Change(version, at.slot(), at.offset()));
   }
 
   /** Whether it has news for somebody who has seen that much. */

@@ -5,12 +5,14 @@ import io.chiral.messages.work.Cell;
 import io.chiral.messages.work.CheckpointRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A run as the runs topic has it. */
 public final class RunItem extends Item {
 
   private RunState state;
+  private int told;
 
   RunItem(RunState state) {
     super(Kind.RUNS, state.study(), state.run());
@@ -19,6 +21,23 @@ public final class RunItem extends Item {
 
   void put(RunState newest) {
     state = newest;
+    told = newest.step();
+  }
+
+  /**
+   * A worker told how far it is within the outstanding slice, which is not yet a fact.
+   *
+   * @return whether that is news
+   */
+  boolean told(int step) {
+    boolean news = state.outstanding() != null && step > Math.max(told, state.step());
+    told = news ? step : told;
+    return news;
+  }
+
+  /** The step that its worker told, or the one that it is known to have reached. */
+  int stepTold() {
+    return state.outstanding() == null ? state.step() : Math.max(told, state.step());
   }
 
   /** The whole state. */
@@ -31,8 +50,8 @@ public final class RunItem extends Item {
     RunState.Outstanding slice = state.outstanding();
     return new Row(
         state.cell(),
-        state.status().name().toLowerCase(java.util.Locale.ROOT),
-        state.step(),
+        state.status().name().toLowerCase(Locale.ROOT),
+        stepTold(),
         state.spec().steps(),
         slice == null ? null : slice.worker(),
         slice == null ? null : slice.since(),
@@ -49,7 +68,7 @@ public final class RunItem extends Item {
    *
    * @param cell what it is in its study
    * @param status lower-case name of its status
-   * @param step reached
+   * @param step reached, or told by the worker that is at it
    * @param steps in all
    * @param worker who has a slice of it now
    * @param since when that slice was given

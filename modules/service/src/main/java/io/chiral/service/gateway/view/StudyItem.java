@@ -51,7 +51,8 @@ public final class StudyItem extends Item {
   /** Two topics feed it, so a token may cover the one change and not the other. */
   @Override
   public boolean hasNews(Since since) {
-    return (lastOfStudy != null && since.misses(lastOfStudy))
+    return super.hasNews(since)
+        || (lastOfStudy != null && since.misses(lastOfStudy))
         || (lastOfRuns != null && since.misses(lastOfRuns));
   }
 
@@ -67,7 +68,10 @@ public final class StudyItem extends Item {
         state == null || state.spec() == null ? null : Outline.of(state.spec()),
         all.size(),
         byStatus,
-        wanted.stream().mapToLong(RunState::step).sum(),
+        runs.values().stream()
+            .filter(run -> !dropped(run.state()))
+            .mapToLong(RunItem::stepTold)
+            .sum(),
         wanted.stream().mapToLong(run -> run.spec().steps()).sum(),
         TimeLeft.seconds(all),
         state == null ? null : state.createdAt(),

@@ -116,6 +116,25 @@ public final class StudyView {
     changed(study, also);
   }
 
+  /**
+   * A worker told how far it is; may come late, twice or never.
+   *
+   * @param run run id
+   * @param step of the run
+   */
+  public void told(String run, int step) {
+    RunItem item = runs.get(run);
+    if (item != null && item.told(step)) {
+      retouch(item);
+      retouch(study(item.study()));
+    }
+  }
+
+  /** Makes an item news here without a record: tokens cover it as before. */
+  private void retouch(Item item) {
+    item.touched(version + 1).ifPresent(change -> changed(item, change));
+  }
+
   private void scalars(TrainingScalars event, Change change) {
     CurveItem item =
         curves.computeIfAbsent(event.run(), run -> new CurveItem(event.study(), event.run()));
