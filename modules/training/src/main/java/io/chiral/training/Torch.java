@@ -13,7 +13,7 @@ import io.chiral.networks.torch.TorchKernels;
 public record Torch(NDManager manager, TorchKernels kernels) implements AutoCloseable {
 
   private static final String OPTIMISER = "/io/chiral/training/kernels/optimiser.py";
-  private static final String RESIZE = "/io/chiral/training/kernels/resize.py";
+  private static final String ASSESS = "/io/chiral/training/kernels/assess.py";
 
   /**
    * Starts PyTorch on the calling thread, where all use of it must stay.
@@ -23,7 +23,7 @@ public record Torch(NDManager manager, TorchKernels kernels) implements AutoClos
   public static Torch start(int threads) {
     NDManager manager = NDManager.newBaseManager();
     JniUtils.setNumThreads(threads);
-    return new Torch(manager, TorchKernels.load(manager, OPTIMISER, RESIZE));
+    return new Torch(manager, TorchKernels.load(manager, OPTIMISER, ASSESS));
   }
 
   /** The same with an owner of its own, to be closed by itself. */

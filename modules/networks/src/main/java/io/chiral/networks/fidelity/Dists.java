@@ -103,17 +103,31 @@ public final class Dists implements FidelityMetric {
     try (NDManager manager = results.newSubManager()) {
       List<NDArray> x = taps(weights, output, manager);
       List<NDArray> y = taps(weights, reference, manager);
+      return similarities(x, y, results);
+    }
+  }
+
+  /**
+   * As {@link #similarities(Weights, NDArray, NDArray)}, of {@link #taps} taken before, so that
+   * many outputs can share one reference's.
+   */
+  public NDArray similarities(List<NDArray> output, List<NDArray> reference, NDManager results) {
+    try (NDManager manager = results.newSubManager()) {
       NDList parts = new NDList();
-      for (int i = 0; i < x.size(); i++) {
+      for (int i = 0; i < output.size(); i++) {
         parts.add(
-            kernels.call("dists_similarities").tensor(x.get(i)).tensor(y.get(i)).one(manager));
+            kernels
+                .call("dists_similarities")
+                .tensor(output.get(i))
+                .tensor(reference.get(i))
+                .one(manager));
       }
       return kernels.call("concatenated").list(parts).one(results); // (2, B, K)
     }
   }
 
-  /** What is compared: the image as it is, and the features of the normalised one. */
-  private List<NDArray> taps(Weights weights, NDArray image, NDManager manager) {
+  /** What is compared at each chosen stage: the image as it is, features of the normalised one. */
+  public List<NDArray> taps(Weights weights, NDArray image, NDManager manager) {
     List<NDArray> all = new ArrayList<>();
     all.add(image);
     all.addAll(backbone.features(weights.view(BACKBONE), image, manager));

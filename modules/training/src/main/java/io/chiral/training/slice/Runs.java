@@ -2,6 +2,7 @@ package io.chiral.training.slice;
 
 import io.chiral.messages.Codec;
 import io.chiral.messages.spec.AssessSpec;
+import io.chiral.messages.spec.EvaluateSpec;
 import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.messages.spec.RunSpec;
 import io.chiral.messages.work.CheckpointRef;
@@ -10,9 +11,11 @@ import io.chiral.training.Desk;
 import io.chiral.training.ImpossibleException;
 import io.chiral.training.RunInMemory;
 import io.chiral.training.RunState;
+import io.chiral.training.assess.AssessRuns;
 import io.chiral.training.checkpoint.Draft;
 import io.chiral.training.checkpoint.Manifest;
 import io.chiral.training.checkpoint.StoredCheckpoint;
+import io.chiral.training.evaluate.EvaluateRuns;
 import io.chiral.training.optimise.OptimiseRuns;
 import io.chiral.training.optimise.PairCache;
 import java.util.Map;
@@ -27,11 +30,15 @@ final class Runs {
   private final Desk desk;
   private final Codec codec;
   private final OptimiseRuns optimise;
+  private final EvaluateRuns evaluate;
+  private final AssessRuns assess;
 
   Runs(Desk desk, Codec codec) {
     this.desk = desk;
     this.codec = codec;
     optimise = new OptimiseRuns(desk, new PairCache(CACHE_BYTES));
+    evaluate = new EvaluateRuns(desk);
+    assess = new AssessRuns(desk);
   }
 
   static String kind(RunSpec spec) {
@@ -57,16 +64,22 @@ final class Runs {
           "run %s starts from %s, but its slice names no such checkpoint"
               .formatted(slice.run(), slice.spec().from()));
     }
-    RunInMemory run;
-    if (slice.spec() instanceof OptimiseSpec spec) {
-      run = optimise.take(slice, spec, own, source);
-    } else {
-      throw new ImpossibleException("not yet");
-    }
+    RunInMemory run = take(slice, own, source);
     if (own != null) {
       requireSameInputs(own.manifest(), run);
     }
     return run;
+  }
+
+  private RunInMemory take(
+      Slice slice, @Nullable StoredCheckpoint own, @Nullable StoredCheckpoint source) {
+    if (slice.spec() instanceof OptimiseSpec spec) {
+      return optimise.take(slice, spec, own, source);
+    }
+    if (slice.spec() instanceof EvaluateSpec spec) {
+      return evaluate.take(slice, spec, own, source);
+    }
+    return assess.take(slice, (AssessSpec) slice.spec(), own, source);
   }
 
   private @Nullable StoredCheckpoint open(@Nullable CheckpointRef ref) {

@@ -34,3 +34,14 @@ def moving_average(self, averages: List[Tensor], ws: List[Tensor], how: Tensor) 
     for i in range(len(ws)):
         averages[i].mul_(decay).add_(ws[i], alpha=1. - decay)
     return how
+
+# Projects weights onto those that are not negative.
+def not_negative(self, ws: List[Tensor]) -> Tensor:
+    for w in ws:
+        w.clamp_min_(0.)
+    return torch.zeros([1])
+
+# Gives w the values of another tensor.
+def overwrite(self, w: Tensor, values: Tensor) -> Tensor:
+    w.copy_(values)
+    return torch.zeros([1])

@@ -17,6 +17,7 @@ import io.chiral.messages.work.CheckpointRef;
 import io.chiral.messages.work.Slice;
 import io.chiral.messages.work.SliceEnded.Reason;
 import io.chiral.training.checkpoint.DirectoryStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OptimiseSliceTest {
 
+  private DataSets dataSets;
   private DirectoryStore store;
   private SliceRunner runner;
 
   @BeforeEach
-  void open(@TempDir Path directory) {
+  void open(@TempDir Path directory) throws IOException {
+    dataSets = Pictures.under(directory);
     store = new DirectoryStore(directory);
     runner = anotherRunner();
   }
@@ -43,7 +46,7 @@ class OptimiseSliceTest {
   }
 
   private SliceRunner anotherRunner() {
-    return new SliceRunner(DataSets.builtIn(), store, 1, "worker");
+    return new SliceRunner(dataSets, store, 1, "worker");
   }
 
   private SliceResult run(Slice slice) {

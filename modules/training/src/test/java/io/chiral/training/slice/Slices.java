@@ -37,7 +37,7 @@ final class Slices {
       OptimiserSpec optimiser) {
     return new OptimiseSpec(
         new GeneratorSpec("swinir", "tiny", 2, "published"),
-        "dead-leaves",
+        "tiny",
         8,
         2,
         1,

@@ -1,0 +1,112 @@
+package io.chiral.training.evaluate;
+
+import io.chiral.imagery.Image;
+import io.chiral.imagery.dataset.ImageEntry;
+import io.chiral.imagery.dataset.ImageSet;
+import io.chiral.imagery.metric.Judge;
+import io.chiral.messages.spec.EvaluateSpec;
+import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.work.Slice;
+import io.chiral.networks.generator.Generator;
+import io.chiral.networks.torch.Precision;
+import io.chiral.networks.weights.Weights;
+import io.chiral.training.Desk;
+import io.chiral.training.ImpossibleException;
+import io.chiral.training.RunInMemory;
+import io.chiral.training.Torch;
+import io.chiral.training.checkpoint.StoredCheckpoint;
+import io.chiral.training.model.Models;
+import io.chiral.training.model.Tensors;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Takes up evaluations. */
+public final class EvaluateRuns {
+
+  private final Desk desk;
+  private final Judges judges = new Judges();
+
+  public EvaluateRuns(Desk desk) {
+    this.desk = desk;
+  }
+
+  /**
+   * The run in memory.
+   *
+   * @param own its checkpoint; null: it begins
+   * @param source whose generator is evaluated; null: bicubic interpolation
+   * @throws ImpossibleException when specification, data and checkpoint don't go together
+   */
+  public RunInMemory take(
+      Slice slice,
+      EvaluateSpec spec,
+      @Nullable StoredCheckpoint own,
+      @Nullable StoredCheckpoint source) {
+    Torch torch = desk.torch().part();
+    try {
+      List<ImageEntry> images = images(spec);
+      ImageSet judgeTrainSet = desk.dataSets().get(spec.judgeTrainSet());
+      SortedMap<String, String> inputs = new TreeMap<>();
+      inputs.put("test-set", new ImageSet(spec.testSet(), images, List.of()).digest());
+      inputs.put("judge-train-set", judgeTrainSet.digest());
+      List<Judge> panel =
+          judges.of(spec.judges(), spec.scale(), smallestSide(images, spec), judgeTrainSet);
+      Upscaler upscaler = new Upscaler.Interpolation(spec.scale());
+      if (source != null) {
+        upscaler = network(spec, source, torch);
+        inputs.put("generator", source.manifest().id());
+      }
+      Tiles tiles = new Tiles(desk.store(), spec.scale());
+      int done = own == null ? 0 : own.manifest().step();
+      return new EvaluateRun(slice, spec, torch, images, upscaler, panel, tiles, inputs, done);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      torch.close();
+      throw e;
+    }
+  }
+
+  private List<ImageEntry> images(EvaluateSpec spec) {
+    List<ImageEntry> all = desk.dataSets().get(spec.testSet()).entries();
+    if (spec.images() < 1 || all.size() < spec.images()) {
+      throw new ImpossibleException(
+          "%d test images are asked for, data set %s has %d"
+              .formatted(spec.images(), spec.testSet(), all.size()));
+    }
+    List<ImageEntry> chosen = all.subList(0, spec.images());
+    Integer crop = spec.crop();
+    return crop == null ? chosen : chosen.stream().map(entry -> entry.crop(crop)).toList();
+  }
+
+  private static int smallestSide(List<ImageEntry> images, EvaluateSpec spec) {
+    return images.stream()
+        .map(ImageEntry::load)
+        .map(image -> image.modCrop(spec.scale()))
+        .mapToInt(EvaluateRuns::shorterSide)
+        .min()
+        .orElseThrow();
+  }
+
+  private static int shorterSide(Image image) {
+    return Math.min(image.width(), image.height());
+  }
+
+  private static Upscaler network(EvaluateSpec spec, StoredCheckpoint source, Torch torch) {
+    String structure = source.manifest().structure().get("generator");
+    String id = source.manifest().id();
+    if (structure == null) {
+      throw new ImpossibleException("checkpoint %s holds no generator".formatted(id));
+    }
+    GeneratorSpec generator = Models.generatorOf(structure);
+    if (generator.scale() != spec.scale()) {
+      throw new ImpossibleException(
+          "checkpoint %s upscales ×%d, the evaluation is of ×%d"
+              .formatted(id, generator.scale(), spec.scale()));
+    }
+    Generator network = Models.generator(generator, torch.kernels(), Precision.FLOAT32);
+    String file = spec.ema() ? "generator_ema.safetensors" : "generator.safetensors";
+    Weights weights = Tensors.load(source, file, network.parameters(), torch.manager());
+    return new Upscaler.Network(network, weights);
+  }
+}
