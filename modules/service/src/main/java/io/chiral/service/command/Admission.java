@@ -193,8 +193,7 @@ final class Admission {
   }
 
   private void benchmark(Findings findings, String place, String id) {
-    findings.known(
-        catalogue.benchmarks().contains(id), place, "label table", id, catalogue.benchmarks());
+    findings.known(catalogue.hasBenchmark(id), place, "label table", id, catalogue.benchmarks());
   }
 
   private static void splits(Findings findings, String place, int splits, int stepsPerSplit) {

@@ -15,7 +15,10 @@ interface Catalogue {
   /** Ids of data sets, for the message about an unknown one. */
   Set<String> dataSets();
 
-  /** Ids of label tables. */
+  /** Whether there is a label table of that id. */
+  boolean hasBenchmark(String id);
+
+  /** Ids of label tables, for the message about an unknown one. */
   Set<String> benchmarks();
 
   /** Ids of judges. */

@@ -31,6 +31,23 @@ public record KafkaSettings(
     return merged(producer);
   }
 
+  /** For everything that only reads, and for administration. */
+  public io.chiral.kafka.KafkaSettings readers() {
+    return new io.chiral.kafka.KafkaSettings(forConsumer());
+  }
+
+  /** For everything that only writes. */
+  public io.chiral.kafka.KafkaSettings writers() {
+    return new io.chiral.kafka.KafkaSettings(forProducer());
+  }
+
+  /** For loops, whose consumer and producer share one set. */
+  public io.chiral.kafka.KafkaSettings loops() {
+    Map<String, String> all = new HashMap<>(forConsumer());
+    all.putAll(producer);
+    return new io.chiral.kafka.KafkaSettings(all);
+  }
+
   /** The same, at another broker. */
   public KafkaSettings at(String bootstrapServers) {
     Map<String, String> changed = new HashMap<>(common);

@@ -30,4 +30,9 @@ public record Node(
 
   /** Event bus: progress of slices, at most four a second, never needed for correctness. */
   public static final String PROGRESS_ADDRESS = "chiral.progress";
+
+  /** The consumer group of all workers. */
+  public static String workers(Topics topics) {
+    return topics.prefix() + "workers";
+  }
 }

@@ -158,6 +158,11 @@ final class Specs {
         }
 
         @Override
+        public boolean hasBenchmark(String id) {
+          return benchmarks().contains(id);
+        }
+
+        @Override
         public Set<String> benchmarks() {
           return Set.of("proxy");
         }

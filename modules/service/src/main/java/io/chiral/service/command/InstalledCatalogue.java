@@ -1,0 +1,93 @@
+package io.chiral.service.command;
+
+import io.chiral.imagery.dataset.DataSets;
+import io.chiral.imagery.metric.Judge;
+import io.chiral.imagery.metric.Judges;
+import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.MetricSpec;
+import io.chiral.networks.generator.SwinIrConfig;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What this installation has: its data sets, the software's networks and judges. */
+final class InstalledCatalogue implements Catalogue {
+  /** A table whose opinions are distortion levels can be made of every data set. */
+  private static final String PROXY = "proxy/";
+
+  private static final String NIQE = "niqe";
+
+  private static final String INTERPOLATING = "interpolating";
+
+  /** The interpolating start carries 3×3 RGB neighbourhoods through the body. */
+  private static final int INTERPOLATING_CHANNELS = 27;
+
+  private final DataSets dataSets;
+
+  InstalledCatalogue(DataSets dataSets) {
+    this.dataSets = dataSets;
+  }
+
+  @Override
+  public OptionalInt images(String dataSet) {
+    return dataSets.has(dataSet)
+        ? OptionalInt.of(dataSets.get(dataSet).entries().size())
+        : OptionalInt.empty();
+  }
+
+  @Override
+  public Set<String> dataSets() {
+    return dataSets.ids();
+  }
+
+  @Override
+  public boolean hasBenchmark(String id) {
+    return id.startsWith(PROXY) && dataSets.has(id.substring(PROXY.length()));
+  }
+
+  @Override
+  public Set<String> benchmarks() {
+    return dataSets.ids().stream()
+        .map(id -> PROXY + id)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public Set<String> judges() {
+    return Stream.concat(Judges.classical(0).stream().map(Judge::id), Stream.of(NIQE))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public boolean kin(String judge, MetricSpec metric) {
+    return judge.startsWith(metric.kind());
+  }
+
+  @Override
+  public @Nullable Integer window(GeneratorSpec generator) {
+    try {
+      SwinIrConfig config = config(generator);
+      boolean starts =
+          !generator.start().equals(INTERPOLATING) || config.embed() >= INTERPOLATING_CHANNELS;
+      return starts ? config.window() : null;
+    } catch (IllegalArgumentException e) {
+      return null; // the configuration's own rules exclude this scale
+    }
+  }
+
+  private static SwinIrConfig config(GeneratorSpec generator) {
+    int scale = generator.scale();
+    return switch (generator.config()) {
+      case "classical" -> SwinIrConfig.classical(scale, 48);
+      case "lightweight" -> SwinIrConfig.lightweight(scale);
+      case "real-m" -> SwinIrConfig.realMedium(scale);
+      case "real-l" -> SwinIrConfig.realLarge(scale);
+      case "small" -> SwinIrConfig.small(scale);
+      case "tiny" -> SwinIrConfig.tiny(scale);
+      default -> throw new IllegalArgumentException(generator.config());
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package io.chiral.service.worker;
+
+import io.chiral.kafka.InRecord;
+import io.chiral.kafka.Job;
+import io.chiral.kafka.OutRecord;
+import io.chiral.kafka.Worker;
+import io.chiral.messages.Codec;
+import io.chiral.messages.Envelope;
+import io.chiral.messages.MessageType;
+import io.chiral.messages.Topics;
+import io.chiral.messages.UnreadableMessageException;
+import io.chiral.messages.work.Slice;
+import io.chiral.messages.work.SliceEnded;
+import io.chiral.messages.work.SliceEnded.Reason;
+import io.chiral.service.node.Outbox;
+import io.chiral.training.slice.SliceResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** A slice in, its results out; the computing happens on the {@link TorchLane}. */
+final class WorkerRole implements Worker {
+  /** So often a slice may kill its process. */
+  private static final int CRASHES = 3;
+
+  private final String id;
+  private final Topics topics;
+  private final Codec codec;
+  private final Outbox outbox;
+  private final TorchLane lane;
+  private final Computing computing;
+  private final Stops stops;
+  private final ProgressTeller progress;
+
+  WorkerRole(
+      String id,
+      Topics topics,
+      Codec codec,
+      Outbox outbox,
+      TorchLane lane,
+      Computing computing,
+      Stops stops,
+      ProgressTeller progress) {
+    this.id = id;
+    this.topics = topics;
+    this.codec = codec;
+    this.outbox = outbox;
+    this.lane = lane;
+    this.computing = computing;
+    this.stops = stops;
+    this.progress = progress;
+  }
+
+  @Override
+  public Job start(InRecord record, int attempt) {
+    Slice slice;
+    try {
+      slice = codec.read(Slice.class, Objects.requireNonNullElse(record.body(), new byte[0]));
+    } catch (UnreadableMessageException e) {
+      return SliceJob.done(List.of(returned(record)));
+    }
+    return attempt > CRASHES ? SliceJob.done(crashed(slice, attempt - 1)) : compute(slice);
+  }
+
+  private Job compute(Slice slice) {
+    SliceJob job = new SliceJob();
+    String key = "%s/%d/%d".formatted(slice.run(), slice.slice(), slice.attempt());
+    lane.call(() -> run(slice, job, key))
+        .map(result -> records(slice, result))
+        .onSuccess(job::complete)
+        .onFailure(job::fail);
+    return job;
+  }
+
+  private SliceResult run(Slice slice, SliceJob job, String key) {
+    return computing.run(
+        slice, () -> job.stopping() || stops.contains(key), at -> progress.tell(slice, at));
+  }
+
+  private List<OutRecord> records(Slice slice, SliceResult result) {
+    List<OutRecord> records = new ArrayList<>();
+    result.events().forEach(event -> records.add(outbox.event(event)));
+    if (result.published() != null) {
+      records.add(outbox.checkpoint(result.published()));
+    }
+    records.add(outbox.ended(result.ended(slice, id)));
+    return records;
+  }
+
+  private List<OutRecord> crashed(Slice slice, int times) {
+    String error = "crashed %d times: each process that computed it died".formatted(times);
+    return List.of(
+        outbox.ended(
+            new SliceEnded(
+                slice.study(),
+                slice.run(),
+                slice.slice(),
+                slice.attempt(),
+                id,
+                Reason.FAILED,
+                slice.fromStep(),
+                null,
+                error,
+                0,
+                "none")));
+  }
+
+  /** What can't be read goes back under its run's id: the command role ends that run. */
+  private OutRecord returned(InRecord record) {
+    Envelope envelope =
+        new Envelope(record.place(), "/workers/" + id, MessageType.SLICE.typeName(), null);
+    return OutRecord.of(
+        topics.outcomes(),
+        Objects.requireNonNullElse(record.key(), ""),
+        envelope,
+        Objects.requireNonNullElse(record.body(), new byte[0]));
+  }
+}

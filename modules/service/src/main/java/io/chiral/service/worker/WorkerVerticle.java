@@ -1,0 +1,129 @@
+package io.chiral.service.worker;
+
+import io.chiral.imagery.dataset.DataSets;
+import io.chiral.kafka.LoopOptions;
+import io.chiral.kafka.TransactionalLoop;
+import io.chiral.messages.Codec;
+import io.chiral.messages.Topics;
+import io.chiral.service.config.ChiralConfig.WorkerConfig;
+import io.chiral.service.node.LoopGuard;
+import io.chiral.service.node.Node;
+import io.chiral.service.node.Outbox;
+import io.chiral.training.checkpoint.CheckpointStore;
+import io.chiral.training.slice.SliceRunner;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The worker role: slices → torch lane → events, checkpoints, outcomes. One a process. */
+public final class WorkerVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerVerticle.class);
+  private static final Duration SWEEP = Duration.ofHours(1);
+
+  private final Node node;
+  private final Codec codec;
+  private final DataSets dataSets;
+  private final CheckpointStore store;
+  private final Stops stops = new Stops();
+  private @Nullable LoopGuard loop;
+  private volatile @Nullable TorchLane lane;
+  private volatile @Nullable SliceRunner runner;
+
+  public WorkerVerticle(Node node, Codec codec, DataSets dataSets, CheckpointStore store) {
+    this.node = node;
+    this.codec = codec;
+    this.dataSets = dataSets;
+    this.store = store;
+  }
+
+  /** Fails if the store can't be written and read. */
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(SWEEP.toMillis(), timer -> sweep());
+    return vertx
+        .executeBlocking(this::probe, false)
+        .compose(probed -> listen())
+        .compose(listening -> LoopGuard.start(vertx, node.health(), "worker", this::makeLoop))
+        .onSuccess(started -> loop = started);
+  }
+
+  private Void probe() {
+    store.probe();
+    return null;
+  }
+
+  private Future<Void> listen() {
+    return vertx
+        .eventBus()
+        .<String>consumer(Node.STOP_ADDRESS, message -> stops.add(message.body()))
+        .completion();
+  }
+
+  private void sweep() {
+    Sweeper sweeper = new Sweeper(node.kafka().readers(), node.topics(), codec, store);
+    vertx
+        .executeBlocking(() -> sweeper.sweep(Clock.systemUTC().instant()), false)
+        .onFailure(error -> LOG.warn("old checkpoints not removed error={}", error.toString()));
+  }
+
+  private TransactionalLoop makeLoop() {
+    Topics topics = node.topics();
+    WorkerConfig config = node.config().worker();
+    LoopOptions options =
+        LoopOptions.of(
+            config.id(),
+            Node.workers(topics),
+            topics.prefix() + "worker-" + config.id(),
+            List.of(topics.work()));
+    return TransactionalLoop.working(node.kafka().loops(), options, role(config));
+  }
+
+  private WorkerRole role(WorkerConfig config) {
+    Topics topics = node.topics();
+    TorchLane torch = new TorchLane(vertx);
+    lane = torch;
+    SliceRunner slices = new SliceRunner(dataSets, store, threads(config), config.id());
+    runner = slices;
+    return new WorkerRole(
+        config.id(),
+        topics,
+        codec,
+        new Outbox(topics, codec, "/workers/" + config.id(), Clock.systemUTC()),
+        torch,
+        slices::run,
+        stops,
+        new ProgressTeller(vertx, codec, config.id()));
+  }
+
+  private static int threads(WorkerConfig config) {
+    return config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads();
+  }
+
+  /** The slice in progress ends at its next step and is published; then the memory is freed. */
+  @Override
+  public Future<?> stop() {
+    Future<?> stopped = loop == null ? Future.succeededFuture() : loop.stop(vertx);
+    return stopped.eventually(this::closeTorch);
+  }
+
+  private Future<Void> closeTorch() {
+    TorchLane torch = lane;
+    SliceRunner slices = runner;
+    if (torch == null || slices == null) {
+      return Future.succeededFuture();
+    }
+    return torch
+        .call(
+            () -> {
+              slices.close();
+              return null;
+            })
+        .eventually(torch::close)
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the reporting role. */
+@NullMarked
+package io.chiral.service.reporting;
+
+import org.jspecify.annotations.NullMarked;

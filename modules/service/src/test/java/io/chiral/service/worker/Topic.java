@@ -1,0 +1,53 @@
+package io.chiral.service.worker;
+
+import io.chiral.kafka.CloudEvents;
+import io.chiral.kafka.InRecord;
+import io.chiral.kafka.KafkaSettings;
+import io.chiral.kafka.NotACloudEventException;
+import io.chiral.kafka.TopicScan;
+import io.chiral.messages.Codec;
+import io.chiral.messages.MessageType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What a read_committed reader finds on a topic now. */
+final class Topic {
+  private final KafkaSettings kafka;
+  private final Codec codec = new Codec();
+
+  Topic(String bootstrapServers) {
+    kafka = KafkaSettings.of(bootstrapServers);
+  }
+
+  List<InRecord> records(String topic) {
+    List<InRecord> records = new ArrayList<>();
+    TopicScan.read(kafka, "test", List.of(topic), records::add);
+    return records;
+  }
+
+  List<Record> messages(String topic) {
+    return records(topic).stream().map(this::message).toList();
+  }
+
+  <T> List<T> messages(String topic, Class<T> type) {
+    return messages(topic).stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  <T> Map<String, T> latest(String topic, Class<T> type) {
+    Map<String, T> latest = new HashMap<>();
+    records(topic).forEach(r -> latest.put(Objects.requireNonNull(r.key()), type.cast(message(r))));
+    return latest;
+  }
+
+  private Record message(InRecord record) {
+    try {
+      MessageType type = MessageType.named(CloudEvents.envelope(record).type());
+      return codec.read(Objects.requireNonNull(type), Objects.requireNonNull(record.body()));
+    } catch (NotACloudEventException e) {
+      throw new AssertionError(record.place(), e);
+    }
+  }
+}
