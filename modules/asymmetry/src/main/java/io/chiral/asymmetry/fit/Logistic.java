@@ -3,82 +3,42 @@ package io.chiral.asymmetry.fit;
 import io.chiral.asymmetry.correlation.PairedSample;
 import java.util.Arrays;
 import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.linear.RealVector;
 import org.hipparchus.optim.nonlinear.vector.leastsquares.LeastSquaresBuilder;
 import org.hipparchus.optim.nonlinear.vector.leastsquares.LevenbergMarquardtOptimizer;
-import org.hipparchus.util.Pair;
 
 /**
- * The two logistic curves of image quality assessment, fitted by Levenberg–Marquardt from several
- * slopes; the best is kept. (The common single start of the 5-parameter curve has vanishing
- * derivatives and ends in a straight line.)
+ * The two logistic curves of image quality assessment, with s(x) = 1 / (1 + e^(−b₂ (x − b₃))).
+ *
+ * <p>Both are linear in all but slope b₂ and centre b₃. The linear parameters are solved for
+ * exactly at each step (variable projection, Golub and Pereyra 1973), which leaves
+ * Levenberg–Marquardt two parameters and no narrow valleys. It starts at mean x from the slopes ±1,
+ * ±4 and ±10 standard deviations, sign from the correlation; the smallest residual is kept. (The
+ * common start [10, 0, mean y, 0.1, 0.1] has vanishing derivatives and ends in a straight line.)
  */
 public enum Logistic {
-  /** {@code (b₁ − b₂) / (1 + e^(−(x − b₃) / b₄)) + b₂}. */
-  FOUR(4) {
-    @Override
-    double[] start(double slope, Opinions opinions) {
-      return new double[] {opinions.max(), opinions.min(), 0, 1 / slope};
-    }
+  /** {@code (b₁ − b₄) s(x) + b₄}. */
+  FOUR(4, false),
 
-    @Override
-    double value(double[] b, double x) {
-      return (b[0] - b[1]) * sigmoid((x - b[2]) / b[3]) + b[1];
-    }
+  /** {@code b₁ (s(x) − ½) + b₄ x + b₅}. */
+  FIVE(5, true);
 
-    @Override
-    double[] gradient(double[] b, double x) {
-      double u = (x - b[2]) / b[3];
-      double s = sigmoid(u);
-      double steep = (b[0] - b[1]) * s * (1 - s) / b[3];
-      return new double[] {s, 1 - s, -steep, -steep * u};
-    }
-  },
-
-  /** {@code b₁ (½ − 1 / (1 + e^(b₂ (x − b₃)))) + b₄ x + b₅}. */
-  FIVE(5) {
-    @Override
-    double[] start(double slope, Opinions opinions) {
-      return new double[] {opinions.max() - opinions.min(), slope, 0, 0, opinions.mean()};
-    }
-
-    @Override
-    double value(double[] b, double x) {
-      return b[0] * (0.5 - sigmoid(-b[1] * (x - b[2]))) + b[3] * x + b[4];
-    }
-
-    @Override
-    double[] gradient(double[] b, double x) {
-      double s = sigmoid(-b[1] * (x - b[2]));
-      double steep = b[0] * s * (1 - s);
-      return new double[] {0.5 - s, steep * (x - b[2]), -steep * b[1], x, 1};
-    }
-  };
-
-  /** Slopes at the middle in standard deviations of the score; see asymmetry.md, "Fits". */
   private static final double[] SLOPES = {1, 4, 10};
 
-  /** Of the residual's root; MINPACK stops at about the same change. */
-  private static final double COST_TOLERANCE = 1e-8;
+  /** Relative, of the residual's root; MINPACK stops at about the same change. */
+  private static final double COST_TOLERANCE = 1e-9;
 
-  private static final int MAX_STEPS = 300;
+  /** A curve that wants an infinite parameter creeps for ever; after so many steps it is there. */
+  private static final int MAX_STEPS = 100;
 
-  private static final int MAX_EVALUATIONS = 10 * MAX_STEPS;
+  private static final int MAX_EVALUATIONS = 20 * MAX_STEPS;
 
   private final int parameters;
+  private final boolean linearTerm;
 
-  Logistic(int parameters) {
+  Logistic(int parameters, boolean linearTerm) {
     this.parameters = parameters;
+    this.linearTerm = linearTerm;
   }
-
-  abstract double[] start(double slope, Opinions opinions);
-
-  abstract double value(double[] b, double x);
-
-  abstract double[] gradient(double[] b, double x);
 
   /**
    * Fits opinions by scores.
@@ -96,11 +56,10 @@ public enum Logistic {
     if (Double.isNaN(r)) {
       return new LogisticFit.Failed("scores or opinions are constant");
     }
-    double[] x = standardised(scores);
-    Opinions range = Opinions.of(opinions);
+    Projection projection = new Projection(scores, opinions, linearTerm);
     LogisticFit best = new LogisticFit.Failed("no start converged");
     for (double slope : SLOPES) {
-      LogisticFit fit = fit(x, opinions, start(r < 0 ? -slope : slope, range));
+      LogisticFit fit = fit(projection, opinions, r < 0 ? -slope : slope);
       if (better(fit, best)) {
         best = fit;
       }
@@ -108,72 +67,38 @@ public enum Logistic {
     return best;
   }
 
-  private LogisticFit fit(double[] x, double[] y, double[] start) {
+  private static LogisticFit fit(Projection projection, double[] opinions, double slope) {
     var problem =
         new LeastSquaresBuilder()
-            .start(start)
-            .target(y)
-            .model(b -> valueAndJacobian(b.toArray(), x))
+            .start(new double[] {slope, 0})
+            .target(projection.target())
+            .model(at -> projection.valueAndJacobian(at.getEntry(0), at.getEntry(1)))
             .checker((step, before, now) -> settled(step, before.getCost(), now.getCost()))
             .maxEvaluations(MAX_EVALUATIONS)
             .maxIterations(MAX_EVALUATIONS)
             .build();
     try {
-      double[] b = new LevenbergMarquardtOptimizer().optimize(problem).getPoint().toArray();
-      double[] fitted = Arrays.stream(x).map(at -> value(b, at)).toArray();
+      var point = new LevenbergMarquardtOptimizer().optimize(problem).getPoint();
+      double[] fitted = projection.curve(point.getEntry(0), point.getEntry(1));
       if (!Arrays.stream(fitted).allMatch(Double::isFinite)) {
         return new LogisticFit.Failed("the curve left the finite numbers");
       }
-      PairedSample result = new PairedSample(fitted, y);
+      PairedSample result = new PairedSample(fitted, opinions);
       double plcc = Math.abs(result.plcc());
       return Double.isNaN(plcc)
           ? new LogisticFit.Failed("the curve is constant")
-          : new LogisticFit.Fitted(b, fitted, plcc, result.rmse());
+          : new LogisticFit.Fitted(fitted, plcc, result.rmse());
     } catch (MathRuntimeException e) {
       return new LogisticFit.Failed("no start converged: " + e.getMessage());
     }
   }
 
-  private Pair<RealVector, RealMatrix> valueAndJacobian(double[] b, double[] x) {
-    double[] values = new double[x.length];
-    double[][] jacobian = new double[x.length][];
-    for (int i = 0; i < x.length; i++) {
-      values[i] = value(b, x[i]);
-      jacobian[i] = gradient(b, x[i]);
-    }
-    return new Pair<>(
-        new ArrayRealVector(values, false), new Array2DRowRealMatrix(jacobian, false));
+  private static boolean settled(int step, double before, double now) {
+    return step >= MAX_STEPS || before - now <= COST_TOLERANCE * before;
   }
 
   private static boolean better(LogisticFit fit, LogisticFit than) {
     return fit instanceof LogisticFit.Fitted found
         && !(than instanceof LogisticFit.Fitted kept && kept.rmse() <= found.rmse());
-  }
-
-  /**
-   * A curve that wants an infinite parameter creeps for ever along a valley: its cost settles, or
-   * after many steps is as good as settled.
-   */
-  private static boolean settled(int step, double before, double now) {
-    return step >= MAX_STEPS || before - now <= COST_TOLERANCE * before;
-  }
-
-  private static double sigmoid(double u) {
-    return 1 / (1 + Math.exp(-u));
-  }
-
-  private static double[] standardised(double[] values) {
-    double mean = Arrays.stream(values).average().orElseThrow();
-    double variance =
-        Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-    return Arrays.stream(values).map(v -> (v - mean) / Math.sqrt(variance)).toArray();
-  }
-
-  /** What starts are made from. */
-  record Opinions(double min, double max, double mean) {
-    static Opinions of(double[] y) {
-      var summary = Arrays.stream(y).summaryStatistics();
-      return new Opinions(summary.getMin(), summary.getMax(), summary.getAverage());
-    }
   }
 }

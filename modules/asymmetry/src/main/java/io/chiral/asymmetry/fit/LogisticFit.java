@@ -6,13 +6,11 @@ public sealed interface LogisticFit {
   /**
    * A curve with the smallest residual among the starts tried.
    *
-   * @param parameters in standardised scores
    * @param fitted the curve's opinion of each item
    * @param plcc |Pearson's r| of fitted and given opinions
    * @param rmse root of their mean squared difference, in units of the opinion
    */
-  record Fitted(double[] parameters, double[] fitted, double plcc, double rmse)
-      implements LogisticFit {}
+  record Fitted(double[] fitted, double plcc, double rmse) implements LogisticFit {}
 
   /**
    * No curve.

@@ -1,0 +1,338 @@
+package io.chiral.asymmetry.objective;
+
+import io.chiral.asymmetry.evidence.Evidence;
+import io.chiral.asymmetry.evidence.ImageScores;
+import io.chiral.asymmetry.objective.Evaluations.Block;
+import io.chiral.asymmetry.order.Life;
+import io.chiral.asymmetry.panel.JudgeCatalogue;
+import io.chiral.asymmetry.replicate.Intervals;
+import io.chiral.asymmetry.replicate.Replicates;
+import io.chiral.messages.report.Contrast;
+import io.chiral.messages.report.GainOverBicubic;
+import io.chiral.messages.report.JudgeReport.JudgedMetric;
+import io.chiral.messages.spec.SettingSpec;
+import io.chiral.messages.spec.StudySpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The metrics as objectives: how judges like what they teach, in each setting. */
+public final class Objectives {
+
+  private static final String GAIN_JUDGE = "psnr-y";
+
+  /** Reports stay small: larger test sets' images are in the tidy table. */
+  private static final int MAX_LISTED_IMAGES = 32;
+
+  private final StudySpec spec;
+  private final ImageScores scores;
+  private final Evaluations evaluations;
+  private final Replicates replicates;
+  private final Photographs photographs;
+  private final List<Scale> scales = new ArrayList<>();
+  private final List<String> dropped = new ArrayList<>();
+  private final Panel panel;
+  private final Map<String, JudgedSetting> aligned = new LinkedHashMap<>();
+  private final RunNoise noise;
+
+  /** Scales judges on every setting's aligned step. */
+  public Objectives(Evidence evidence, StudySpec spec, Replicates replicates) {
+    this.spec = spec;
+    this.replicates = replicates;
+    scores = evidence.images();
+    evaluations = new Evaluations(evidence, spec);
+    photographs = new Photographs(scores.images(), replicates);
+    List<Block> blocks =
+        spec.settings().stream()
+            .map(setting -> evaluations.aligned(setting.id()))
+            .filter(Objects::nonNull)
+            .toList();
+    scaleJudges(blocks);
+    panel = new Panel(scales.stream().map(Scale::judge).toList(), spec.metrics());
+    for (Block block : blocks) {
+      aligned.put(block.setting(), judged(block));
+    }
+    boolean sharedStart = spec.pretraining() != null;
+    noise = new RunNoise(List.copyOf(aligned.values()), sharedStart, replicates);
+  }
+
+  private void scaleJudges(List<Block> blocks) {
+    List<String> runs =
+        blocks.stream().flatMap(block -> block.runs().stream()).flatMap(List::stream).toList();
+    for (String id : spec.evaluation().judges()) {
+      if (!JudgeCatalogue.knows(id)) {
+        dropped.add("judge %s is left out: it is not known".formatted(id));
+        continue;
+      }
+      Scale scale = Scale.of(JudgeCatalogue.find(id), runs, scores);
+      if (scale.usable()) {
+        scales.add(scale);
+      } else if (!runs.isEmpty()) {
+        dropped.add(scale.fault());
+      }
+    }
+  }
+
+  private JudgedSetting judged(Block block) {
+    return new JudgedSetting(block, scales, scores, photographs);
+  }
+
+  public Evaluations evaluations() {
+    return evaluations;
+  }
+
+  public Panel panel() {
+    return panel;
+  }
+
+  /** Judges left out, and why. */
+  public List<String> dropped() {
+    return dropped;
+  }
+
+  /** Whether no cell was repeated over seeds. */
+  public boolean conditionalOnRuns() {
+    return noise.unknown();
+  }
+
+  /** SD_j of a judge; null where it is not used. */
+  public @Nullable Double deviation(String judge) {
+    return scales.stream()
+        .filter(scale -> scale.judge().id().equals(judge))
+        .map(Scale::deviation)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The setting at its aligned step; null before there is one. */
+  public @Nullable JudgedSetting aligned(String setting) {
+    return aligned.get(setting);
+  }
+
+  /** The setting at a step; null unless every metric was evaluated there. */
+  public @Nullable JudgedSetting at(String setting, int step) {
+    JudgedSetting known = aligned.get(setting);
+    if (known != null && known.step() == step) {
+      return known;
+    }
+    Block block = evaluations.block(setting, step);
+    return block == null ? null : judged(block);
+  }
+
+  /** Fewest photographs that one of the judges saw; 0 without judges. */
+  public int units(JudgedSetting setting, BitSet judges) {
+    return judges.stream().map(j -> setting.by(j).units()).min().orElse(0);
+  }
+
+  /** Fewest test images that one of the judges saw; 0 without judges. */
+  public int images(JudgedSetting setting, BitSet judges) {
+    return judges.stream().map(j -> setting.by(j).images()).min().orElse(0);
+  }
+
+  /**
+   * The life of metrics in a setting: pairs are ordered by the judges kin to neither, O(f) is the
+   * mean over all metrics g of Δ(f, g), itself (0) included.
+   */
+  public Life life(JudgedSetting setting, List<String> metrics, BitSet judges) {
+    int n = metrics.size();
+    double[] differences = new double[Life.pairs(n)];
+    double[][] differenceReplicates = new double[differences.length][];
+    double[] values = new double[n];
+    double[][] valueReplicates = new double[n][replicates.count()];
+    int[] opponents = new int[n];
+    int pair = 0;
+    for (int f = 0; f < n; f++) {
+      for (int g = f + 1; g < n; g++, pair++) {
+        BitSet common = panel.common(judges, metrics.get(f), metrics.get(g));
+        if (common.isEmpty()) {
+          differences[pair] = Double.NaN;
+          differenceReplicates[pair] = new double[0];
+          continue;
+        }
+        double[] delta = replicates(setting, metrics.get(f), metrics.get(g), common);
+        differences[pair] =
+            mean(setting, metrics.get(f), common) - mean(setting, metrics.get(g), common);
+        differenceReplicates[pair] = delta;
+        values[f] += differences[pair];
+        values[g] -= differences[pair];
+        add(valueReplicates[f], delta, 1);
+        add(valueReplicates[g], delta, -1);
+        opponents[f]++;
+        opponents[g]++;
+      }
+    }
+    for (int f = 0; f < n; f++) {
+      int share = opponents[f] + 1;
+      values[f] = opponents[f] == 0 ? Double.NaN : values[f] / share;
+      valueReplicates[f] = Arrays.stream(valueReplicates[f]).map(v -> v / share).toArray();
+    }
+    return new Life(
+        values, valueReplicates, differences, differenceReplicates, units(setting, judges));
+  }
+
+  private double mean(JudgedSetting setting, String metric, BitSet judges) {
+    int f = setting.metric(metric);
+    return judges.stream().mapToDouble(j -> setting.by(j).mean(f)).average().orElse(Double.NaN);
+  }
+
+  private double[] replicates(JudgedSetting setting, String one, String other, BitSet judges) {
+    double[] delta = new double[replicates.count()];
+    int f = setting.metric(one);
+    int g = setting.metric(other);
+    double share = 1.0 / judges.cardinality();
+    judges.stream()
+        .forEach(
+            j -> {
+              add(delta, setting.by(j).replicates(f), share);
+              add(delta, setting.by(j).replicates(g), -share);
+            });
+    add(delta, noise.disturbance(setting, one, judges), 1);
+    add(delta, noise.disturbance(setting, other, judges), -1);
+    return delta;
+  }
+
+  /** What one judge says of one metric. */
+  public JudgedMetric judged(JudgedSetting setting, String metric, int judge) {
+    JudgedBlock block = setting.by(judge);
+    Scale scale = scales.get(judge);
+    int f = setting.metric(metric);
+    double turn = scale.judge().higherIsBetter() ? scale.deviation() : -scale.deviation();
+    double direction = Math.signum(turn);
+    double[] centred = block.replicates(f).clone();
+    add(centred, noise.disturbance(setting, metric, only(judge)), 1);
+    double[] raw = new double[centred.length];
+    add(raw, centred, turn);
+    add(raw, block.centreReplicates(), direction);
+    double score = turn * block.mean(f) + direction * block.centre();
+    return new JudgedMetric(
+        metric,
+        Intervals.figure(score, raw, block.units(), block.images()),
+        Intervals.figure(block.mean(f), centred, block.units(), block.images()));
+  }
+
+  /** One setting against another by each judge kin to neither's discriminator. */
+  public List<Contrast> contrasts(
+      String subject, SettingSpec setting, SettingSpec against, List<String> families) {
+    JudgedSetting one = aligned.get(setting.id());
+    JudgedSetting other = aligned.get(against.id());
+    if (one == null || other == null) {
+      return List.of();
+    }
+    List<String> metrics = one.metrics().stream().filter(other.metrics()::contains).toList();
+    BitSet judges = new BitSet();
+    families.forEach(family -> judges.or(panel.family(family, List.of(setting, against))));
+    return judges.stream()
+        .filter(judge -> !metrics.isEmpty())
+        .mapToObj(judge -> contrast(subject, one, other, metrics, judge))
+        .toList();
+  }
+
+  private Contrast contrast(
+      String subject, JudgedSetting one, JudgedSetting other, List<String> metrics, int judge) {
+    BitSet alone = only(judge);
+    double share = 1.0 / metrics.size();
+    double value = 0;
+    double[] centred = new double[replicates.count()];
+    for (String metric : metrics) {
+      int f = one.metric(metric);
+      int g = other.metric(metric);
+      value += share * (one.by(judge).mean(f) - other.by(judge).mean(g));
+      add(centred, one.by(judge).replicates(f), share);
+      add(centred, other.by(judge).replicates(g), -share);
+      add(centred, noise.disturbance(one, metric, alone), share);
+      add(centred, noise.disturbance(other, metric, alone), -share);
+    }
+    double unit = scales.get(judge).deviation();
+    double[] own = Arrays.stream(centred).map(v -> unit * v).toArray();
+    int units = Math.min(units(one, alone), units(other, alone));
+    int images = Math.min(images(one, alone), images(other, alone));
+    return new Contrast(
+        subject,
+        one.setting(),
+        other.setting(),
+        panel.judges().get(judge).id(),
+        Intervals.figure(unit * value, own, units, images),
+        Intervals.figure(value, centred, units, images));
+  }
+
+  /** What each metric gained over bicubic, in each setting at each evaluated step. */
+  public List<GainOverBicubic> gains() {
+    String baseline = evaluations.baseline();
+    if (baseline == null || !spec.evaluation().judges().contains(GAIN_JUDGE)) {
+      return List.of();
+    }
+    List<GainOverBicubic> gains = new ArrayList<>();
+    for (SettingSpec setting : spec.settings()) {
+      for (String metric : evaluations.metrics(setting.id())) {
+        List<Integer> steps =
+            evaluations.steps().stream()
+                .filter(step -> !evaluations.runs(metric, setting.id(), step).isEmpty())
+                .toList();
+        for (int step : steps) {
+          boolean last = step == steps.get(steps.size() - 1);
+          gains.add(gain(baseline, setting.id(), metric, step, last));
+        }
+      }
+    }
+    return gains;
+  }
+
+  private GainOverBicubic gain(
+      String baseline, String setting, String metric, int step, boolean listed) {
+    List<String> runs = evaluations.runs(metric, setting, step);
+    List<String> images = new ArrayList<>();
+    List<GainOverBicubic.ImageGain> each = new ArrayList<>();
+    for (String image : scores.images()) {
+      double mean =
+          runs.stream()
+              .mapToDouble(run -> scores.score(run, GAIN_JUDGE, image))
+              .average()
+              .orElse(Double.NaN);
+      double gain = mean - scores.score(baseline, GAIN_JUDGE, image);
+      if (Double.isFinite(gain)) {
+        images.add(image);
+        each.add(new GainOverBicubic.ImageGain(image, gain));
+      }
+    }
+    double[] values = each.stream().mapToDouble(GainOverBicubic.ImageGain::gain).toArray();
+    int[] units = images.stream().mapToInt(photographs::number).toArray();
+    double[] means = photographs.means(values, units);
+    disturb(means, setting, metric);
+    double value = Arrays.stream(values).average().orElse(Double.NaN);
+    return new GainOverBicubic(
+        metric,
+        setting,
+        step,
+        GAIN_JUDGE,
+        Intervals.figure(value, means, photographs.count(images), values.length),
+        (int) Arrays.stream(values).filter(gain -> gain > 0).count(),
+        listed && values.length <= MAX_LISTED_IMAGES ? each : List.of());
+  }
+
+  private void disturb(double[] means, String setting, String metric) {
+    JudgedSetting known = aligned.get(setting);
+    for (int judge = 0; judge < scales.size(); judge++) {
+      Scale scale = scales.get(judge);
+      if (known != null && scale.judge().id().equals(GAIN_JUDGE)) {
+        add(means, noise.disturbance(known, metric, only(judge)), scale.deviation());
+      }
+    }
+  }
+
+  private static BitSet only(int judge) {
+    BitSet alone = new BitSet();
+    alone.set(judge);
+    return alone;
+  }
+
+  private static void add(double[] sum, double[] values, double share) {
+    for (int r = 0; r < sum.length; r++) {
+      sum[r] += share * values[r];
+    }
+  }
+}

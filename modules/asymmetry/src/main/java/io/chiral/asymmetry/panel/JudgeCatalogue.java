@@ -1,0 +1,71 @@
+package io.chiral.asymmetry.panel;
+
+import static io.chiral.asymmetry.panel.JudgeTraits.ARTEFACT;
+import static io.chiral.asymmetry.panel.JudgeTraits.DISTORTION;
+import static io.chiral.asymmetry.panel.JudgeTraits.PERCEPTUAL;
+import static io.chiral.asymmetry.panel.JudgeTraits.REFERENCE_PERCEPTUAL;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The judges that Chiral knows, fixed with the software. */
+public final class JudgeCatalogue {
+
+  private static final Map<String, JudgeTraits> JUDGES =
+      List.of(
+              // PSNR is a monotone function of MSE.
+              judge("psnr-y", DISTORTION, true, "mse", null, null),
+              judge("psnr-rgb", DISTORTION, true, "mse", null, null),
+              judge("ssim-y", DISTORTION, true, "ssim", null, null),
+              judge("ssim-rgb", DISTORTION, true, "ssim", null, null),
+              judge("ms-ssim", DISTORTION, true, "ssim", null, null),
+              judge("gmsd", DISTORTION, false, "gmsd", null, null),
+              judge("niqe", PERCEPTUAL, false, "niqe", null, null),
+              judge("people", PERCEPTUAL, true, "people", null, null),
+              judge("lpips-alex", REFERENCE_PERCEPTUAL, false, "lpips", "alexnet", "bapps"),
+              judge("lpips-vgg", REFERENCE_PERCEPTUAL, false, "lpips", "vgg16", "bapps"),
+              judge("lpips-squeeze", REFERENCE_PERCEPTUAL, false, "lpips", "squeezenet", "bapps"),
+              judge("dists", REFERENCE_PERCEPTUAL, false, "dists", "vgg16", "kadid10k"),
+              judge("checkerboard", ARTEFACT, false, "checkerboard", null, null))
+          .stream()
+          .collect(
+              Collectors.toMap(
+                  JudgeTraits::id,
+                  Function.identity(),
+                  (a, b) -> a,
+                  TreeMap<String, JudgeTraits>::new));
+
+  private JudgeCatalogue() {}
+
+  /**
+   * The judge of that id.
+   *
+   * @throws UnknownJudgeException if there is none
+   */
+  public static JudgeTraits find(String id) {
+    JudgeTraits judge = JUDGES.get(id);
+    if (judge == null) {
+      throw new UnknownJudgeException(id, JUDGES.keySet());
+    }
+    return judge;
+  }
+
+  /** Whether there is a judge of that id. */
+  public static boolean knows(String id) {
+    return JUDGES.containsKey(id);
+  }
+
+  private static JudgeTraits judge(
+      String id,
+      String family,
+      boolean higherIsBetter,
+      String form,
+      @Nullable String architecture,
+      @Nullable String labels) {
+    return new JudgeTraits(id, family, higherIsBetter, form, architecture, labels);
+  }
+}

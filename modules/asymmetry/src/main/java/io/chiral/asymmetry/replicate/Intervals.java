@@ -1,0 +1,82 @@
+package io.chiral.asymmetry.replicate;
+
+import io.chiral.messages.report.Figure;
+import java.util.Arrays;
+import org.hipparchus.distribution.continuous.TDistribution;
+
+/** 95% intervals of continuous figures from replicates, widened by Student's t for few units. */
+public final class Intervals {
+
+  /** Below it no verdict is given. */
+  public static final int MIN_UNITS = 6;
+
+  private static final double TAIL = 0.025;
+  private static final double NORMAL = 1.959963984540054;
+
+  private Intervals() {}
+
+  /**
+   * A figure with its percentile interval.
+   *
+   * @param value the figure from the full data; NaN: none
+   * @param replicates the figure in each replicate; NaN where a replicate has none; empty: no
+   *     interval
+   * @param units independent units resampled
+   * @param n what the figure says it is computed from
+   */
+  public static Figure figure(double value, double[] replicates, int units, int n) {
+    if (Double.isNaN(value)) {
+      return Figure.absent(n, "undefined: nothing varies");
+    }
+    double[] sorted = finite(replicates);
+    if (units < 2 || sorted.length == 0) {
+      String reason = units < 2 ? "no interval: fewer than 2 units" : "no interval: no replicates";
+      return new Figure(value, null, null, n, reason);
+    }
+    Arrays.sort(sorted);
+    double widening = student(units) / NORMAL;
+    double low = value + widening * (quantile(sorted, TAIL) - value);
+    double high = value + widening * (quantile(sorted, 1 - TAIL) - value);
+    return new Figure(value, Math.min(low, value), Math.max(high, value), n, null);
+  }
+
+  /** t₀.₉₇₅ with units − 1 degrees of freedom; infinite below 2 units. */
+  public static double student(int units) {
+    return units < 2
+        ? Double.POSITIVE_INFINITY
+        : new TDistribution(units - 1).inverseCumulativeProbability(1 - TAIL);
+  }
+
+  /** How much wider than a normal interval one of so many units is. */
+  public static double widening(int units) {
+    return student(units) / NORMAL;
+  }
+
+  /** Standard deviation of the replicates; NaN below two. */
+  public static double standardError(double[] replicates) {
+    double[] values = finite(replicates);
+    if (values.length < 2) {
+      return Double.NaN;
+    }
+    double mean = Arrays.stream(values).sum() / values.length;
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    return Math.sqrt(squares / (values.length - 1));
+  }
+
+  /**
+   * The quantile by linear interpolation.
+   *
+   * @param sorted ascending, not empty
+   * @param share 0 to 1
+   */
+  public static double quantile(double[] sorted, double share) {
+    double at = share * (sorted.length - 1);
+    int below = (int) at;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+  }
+
+  private static double[] finite(double[] values) {
+    return Arrays.stream(values).filter(Double::isFinite).toArray();
+  }
+}

@@ -1,0 +1,133 @@
+package io.chiral.asymmetry.report;
+
+import io.chiral.asymmetry.assessor.Assessors;
+import io.chiral.asymmetry.assessor.Benchmark;
+import io.chiral.asymmetry.evidence.Evidence;
+import io.chiral.asymmetry.evidence.ItemScores.Series;
+import io.chiral.asymmetry.objective.Objectives;
+import io.chiral.asymmetry.panel.JudgeCatalogue;
+import io.chiral.asymmetry.panel.JudgeTraits;
+import io.chiral.asymmetry.replicate.Replicates;
+import io.chiral.messages.event.FairWeightMeasured;
+import io.chiral.messages.event.StudyExpanded;
+import io.chiral.messages.report.Protocol;
+import io.chiral.messages.report.Protocol.BenchmarkProtocol;
+import io.chiral.messages.report.Protocol.FairWeight;
+import io.chiral.messages.report.Protocol.JudgeProtocol;
+import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.StudySpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Says how the figures came about, and what is missing. */
+final class ProtocolWriter {
+
+  private ProtocolWriter() {}
+
+  /** Before the study's expansion was folded. */
+  static Protocol unknown() {
+    return new Protocol(
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        0,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        Rules.ALL,
+        List.of("the study's expansion has not come"));
+  }
+
+  static Protocol write(
+      Evidence evidence,
+      StudyExpanded header,
+      Assessors assessors,
+      Objectives objectives,
+      List<String> missing) {
+    StudySpec spec = header.spec();
+    return new Protocol(
+        spec.title(),
+        spec.notice(),
+        header.specDigest(),
+        header.version(),
+        spec.headline(),
+        assessors.proxy() ? "distortion level, not people's opinion" : null,
+        generator(spec.generator()),
+        spec.training().steps(),
+        objectives.evaluations().steps(),
+        spec.seeds(),
+        Replicates.STANDARD,
+        splits(spec),
+        fairWeights(evidence),
+        spec.evaluation().judges().stream().map(id -> judge(evidence, objectives, id)).toList(),
+        assessors.benchmarks().stream().map(b -> benchmark(evidence, b)).toList(),
+        Rules.ALL,
+        missing);
+  }
+
+  private static String generator(GeneratorSpec generator) {
+    return "%s %s x%d, %s start"
+        .formatted(generator.name(), generator.config(), generator.scale(), generator.start());
+  }
+
+  private static Protocol.@Nullable Splits splits(StudySpec spec) {
+    StudySpec.Assessment assessment = spec.assessment();
+    return assessment == null
+        ? null
+        : new Protocol.Splits(assessment.splits(), assessment.testShare(), assessment.splitSeed());
+  }
+
+  /** One a metric and seed: runs of one seed share the start where it is measured. */
+  private static List<FairWeight> fairWeights(Evidence evidence) {
+    List<FairWeight> weights = new ArrayList<>();
+    for (FairWeightMeasured measured : evidence.fairWeights()) {
+      FairWeight weight =
+          new FairWeight(
+              measured.metric(),
+              measured.seed(),
+              measured.pixelNorm(),
+              measured.fidelityNorm(),
+              measured.weight());
+      if (!weights.contains(weight)) {
+        weights.add(weight);
+      }
+    }
+    weights.sort(
+        (a, b) ->
+            a.metric().equals(b.metric())
+                ? Long.compare(a.seed(), b.seed())
+                : a.metric().compareTo(b.metric()));
+    return weights;
+  }
+
+  private static JudgeProtocol judge(Evidence evidence, Objectives objectives, String id) {
+    JudgeTraits traits = JudgeCatalogue.knows(id) ? JudgeCatalogue.find(id) : null;
+    return new JudgeProtocol(
+        id,
+        traits == null ? null : traits.family(),
+        traits == null || traits.higherIsBetter(),
+        evidence.images().protocol(id),
+        objectives.deviation(id));
+  }
+
+  private static BenchmarkProtocol benchmark(Evidence evidence, Benchmark benchmark) {
+    Map<String, String> scores = new TreeMap<>();
+    for (Series series : Progress.completeAssessors(evidence)) {
+      if (series.benchmark().equals(benchmark.id())) {
+        scores.putIfAbsent(series.metric(), evidence.items().protocol(series));
+      }
+    }
+    return new BenchmarkProtocol(benchmark.id(), benchmark.proxy(), scores);
+  }
+}

@@ -1,0 +1,52 @@
+package io.chiral.asymmetry.report;
+
+import java.util.Map;
+
+/** How figures are computed, in words that travel with them. */
+final class Rules {
+
+  static final Map<String, String> ALL =
+      Map.ofEntries(
+          Map.entry(
+              "assessor",
+              "SRCC with mid-ranks on held-out contents; mean over initialisation seeds, then median"
+                  + " over splits, then mean over benchmarks"),
+          Map.entry(
+              "proxy",
+              "opinions are distortion levels: SRCC within a distortion type across contents, mean"
+                  + " over types; test parts with one content are left out; never averaged with"
+                  + " people's opinions"),
+          Map.entry(
+              "fit",
+              "logistic curves by Levenberg-Marquardt from slopes 1, 4 and 10 per SD, smallest"
+                  + " residual kept; held fixed in replicates"),
+          Map.entry(
+              "objective",
+              "scores centred by image over all cells and divided by the judge's SD over all"
+                  + " settings; mean over judges kin to neither metric of a pair; O(f) is the mean"
+                  + " of the differences to all metrics, itself included; seeds of which every"
+                  + " metric was evaluated"),
+          Map.entry(
+              "kin",
+              "a judge is kin to a metric of the same architecture or functional form and to itself;"
+                  + " and in settings whose discriminator has its architecture"),
+          Map.entry(
+              "replicates",
+              "contents, splits and photographs drawn n - 1 of n with replacement from a"
+                  + " counter-based generator; intervals are percentiles widened by Student's t of"
+                  + " n - 1; figures beside SRCC take the first 200; run variance pooled over cells and added to each cell"),
+          Map.entry(
+              "asymmetry",
+              "share of pairs ordered differently, ties 1/2; low: pairs certain in both lives and"
+                  + " opposite; high: these and the uncertain ones"),
+          Map.entry(
+              "reversals",
+              "pairs beyond the 95% quantile of the largest studentised deviation over all pairs and"
+                  + " both lives, widened by Student's t"),
+          Map.entry(
+              "spearman", "p: all orders equally likely, that is, metrics as a random sample"),
+          Map.entry("kendallW", "over all judges of the family that are not kin to the setting"),
+          Map.entry("gainOverBicubic", "PSNR-Y of the output less that of bicubic upscaling"));
+
+  private Rules() {}
+}

@@ -1,0 +1,263 @@
+package io.chiral.asymmetry;
+
+import io.chiral.messages.event.FairWeightMeasured;
+import io.chiral.messages.event.ImagesScored;
+import io.chiral.messages.event.ItemsScored;
+import io.chiral.messages.event.MetricEvent;
+import io.chiral.messages.event.RunEnded;
+import io.chiral.messages.event.StudyExpanded;
+import io.chiral.messages.event.TrainingScalars;
+import io.chiral.messages.spec.DiscriminatorSpec;
+import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.MetricSpec;
+import io.chiral.messages.spec.OptimiserSpec;
+import io.chiral.messages.spec.ScheduleSpec;
+import io.chiral.messages.spec.SettingSpec;
+import io.chiral.messages.spec.StudySpec;
+import io.chiral.messages.state.RunStatus;
+import io.chiral.messages.work.Cell;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A simulated study of the demo's size whose truth is planted: each metric's ability as assessor,
+ * and as objective in each setting, in standard deviations.
+ */
+final class PlantedStudy {
+
+  static final String ID = "planted";
+  static final List<String> METRICS = List.of("l1", "ssim", "vgg16-random", "vgg16-random-3");
+  private static final List<String> JUDGES =
+      List.of("niqe", "psnr-y", "psnr-rgb", "ssim-y", "ssim-rgb", "gmsd");
+  private static final List<Integer> STEPS = List.of(200, 400);
+  private static final List<String> TYPES =
+      List.of("noise", "blur", "jpeg", "blocking", "contrast", "downscale");
+
+  private final long seed;
+  private final double[] assessors;
+  private final Map<String, double[]> objectives;
+  private int images = 8;
+  private int contents = 24;
+  private int splits = 10;
+  private List<Long> seeds = List.of(1L, 2L);
+  private double runNoise = 0.1;
+
+  /**
+   * A planted truth.
+   *
+   * @param seed of all noise
+   * @param assessors ability of each metric to tell levels apart
+   * @param none advantage of each metric as objective without a discriminator
+   * @param patch the same with a patch discriminator
+   */
+  PlantedStudy(long seed, double[] assessors, double[] none, double[] patch) {
+    this.seed = seed;
+    this.assessors = assessors;
+    objectives = Map.of("none", none, "patch-vgg16", patch);
+  }
+
+  PlantedStudy images(int count) {
+    images = count;
+    return this;
+  }
+
+  PlantedStudy contents(int count) {
+    contents = count;
+    return this;
+  }
+
+  PlantedStudy splits(int count) {
+    splits = count;
+    return this;
+  }
+
+  PlantedStudy seeds(Long... given) {
+    seeds = List.of(given);
+    return this;
+  }
+
+  PlantedStudy runNoise(double deviation) {
+    runNoise = deviation;
+    return this;
+  }
+
+  /** All events of the finished study. */
+  List<MetricEvent> events() {
+    Random random = new Random(seed);
+    List<MetricEvent> events = new ArrayList<>();
+    List<StudyExpanded.RunCell> cells = new ArrayList<>();
+    baseline(random, cells, events);
+    for (long k : seeds) {
+      cells.add(run("pre-" + k, new Cell(Cell.Role.PRETRAINING, null, null, k, null, null)));
+      for (int f = 0; f < METRICS.size(); f++) {
+        for (SettingSpec setting : spec().settings()) {
+          objective(random, f, setting.id(), k, cells, events);
+        }
+      }
+    }
+    for (int f = 0; f < METRICS.size(); f++) {
+      boolean seeded = METRICS.get(f).startsWith("vgg");
+      for (Long k : seeded ? seeds : List.of(0L)) {
+        assessor(random, f, seeded ? k : null, cells, events);
+      }
+    }
+    cells.forEach(cell -> events.add(new RunEnded(ID, cell.run(), RunStatus.COMPLETED, null)));
+    int half = cells.size() / 2;
+    events.add(new StudyExpanded(ID, 0, 2, spec(), "digest", cells.subList(0, half), "test"));
+    events.add(
+        new StudyExpanded(ID, 1, 2, spec(), "digest", cells.subList(half, cells.size()), "test"));
+    return events;
+  }
+
+  private void baseline(
+      Random random, List<StudyExpanded.RunCell> cells, List<MetricEvent> events) {
+    Cell cell = new Cell(Cell.Role.BASELINE, null, null, null, null, null);
+    cells.add(run("baseline", cell));
+    List<ImagesScored.Score> scores = new ArrayList<>();
+    for (int t = 0; t < images; t++) {
+      for (String judge : JUDGES) {
+        scores.add(new ImagesScored.Score("photo" + t, judge, judged(judge, t, -5, random)));
+      }
+    }
+    events.add(new ImagesScored(ID, "baseline", cell, 0, 1, scores, protocol()));
+  }
+
+  private void objective(
+      Random random,
+      int f,
+      String setting,
+      long k,
+      List<StudyExpanded.RunCell> cells,
+      List<MetricEvent> events) {
+    String metric = METRICS.get(f);
+    String name = metric + "-" + setting + "-" + k;
+    cells.add(run(name, new Cell(Cell.Role.OBJECTIVE, metric, setting, k, null, null)));
+    events.add(new FairWeightMeasured(ID, name, metric, k, 0.003, 0.003 * (f + 1), 1.0 / (f + 1)));
+    List<Integer> steps = List.of(10, 20, 30, 40, 50, 60, 70, 80);
+    List<Double> margins = List.of(0.1, 0.2, 0.2, 0.3, 0.3, 0.4, 0.5, 0.6);
+    events.add(
+        new TrainingScalars(
+            ID,
+            name,
+            steps,
+            List.of("out_d_real", "out_d_fake"),
+            List.of(margins, margins.stream().map(margin -> -margin).toList())));
+    for (int step : STEPS) {
+      String run = name + "@" + step;
+      Cell cell = new Cell(Cell.Role.EVALUATION, metric, setting, k, step, null);
+      cells.add(run(run, cell));
+      double truth =
+          objectives.getOrDefault(setting, new double[4])[f] * step / 400.0
+              + runNoise * random.nextGaussian();
+      List<ImagesScored.Score> scores = new ArrayList<>();
+      for (int t = 0; t < images; t++) {
+        double shared = 0.3 * random.nextGaussian();
+        for (String judge : JUDGES) {
+          scores.add(
+              new ImagesScored.Score("photo" + t, judge, judged(judge, t, truth + shared, random)));
+        }
+      }
+      int half = scores.size() / 2;
+      events.add(new ImagesScored(ID, run, cell, 0, 2, scores.subList(0, half), protocol()));
+      events.add(
+          new ImagesScored(ID, run, cell, 1, 2, scores.subList(half, scores.size()), protocol()));
+    }
+  }
+
+  private static double judged(String judge, int image, double advantage, Random random) {
+    boolean higher = judge.startsWith("psnr") || judge.startsWith("ssim");
+    double y = advantage + 0.2 * random.nextGaussian();
+    return 30 + image + (higher ? y : -y);
+  }
+
+  private void assessor(
+      Random random,
+      int f,
+      @Nullable Long k,
+      List<StudyExpanded.RunCell> cells,
+      List<MetricEvent> events) {
+    String metric = METRICS.get(f);
+    String name = "assess-" + metric + "-" + k;
+    cells.add(run(name, new Cell(Cell.Role.ASSESSOR, metric, null, k, null, "proxy-ladder")));
+    double[] biases = random.doubles(contents * (long) TYPES.size()).toArray();
+    for (int split = 0; split < splits; split++) {
+      Random partition = new Random(split);
+      List<Integer> held = new ArrayList<>();
+      for (int c = 0; c < contents; c++) {
+        held.add(c);
+      }
+      Collections.shuffle(held, partition);
+      List<ItemsScored.Item> items = new ArrayList<>();
+      for (int c : held.subList(0, Math.max(1, contents / 3))) {
+        for (int type = 0; type < TYPES.size(); type++) {
+          for (int level = 1; level <= 5; level++) {
+            double noise = 4 * biases[c * TYPES.size() + type] / assessors[f];
+            items.add(
+                new ItemsScored.Item(
+                    "c" + c + "-" + TYPES.get(type) + "-" + level,
+                    "c" + c,
+                    TYPES.get(type),
+                    -level,
+                    -level + noise + 0.1 * random.nextGaussian()));
+          }
+        }
+      }
+      Map<String, String> how = Map.of("training", "alpha and beta");
+      int half = items.size() / 2;
+      events.add(items(name, metric, k, split, 0, items.subList(0, half), how));
+      events.add(items(name, metric, k, split, 1, items.subList(half, items.size()), how));
+    }
+  }
+
+  private static ItemsScored items(
+      String run,
+      String metric,
+      @Nullable Long k,
+      int split,
+      int part,
+      List<ItemsScored.Item> items,
+      Map<String, String> how) {
+    return new ItemsScored(ID, run, metric, k, "proxy-ladder", true, split, part, 2, items, how);
+  }
+
+  private static StudyExpanded.RunCell run(String run, Cell cell) {
+    return new StudyExpanded.RunCell(run, cell);
+  }
+
+  private static Map<String, String> protocol() {
+    return Map.of("niqe", "Y, fitted on training photographs", "psnr-y", "Y, crop 4");
+  }
+
+  StudySpec spec() {
+    OptimiserSpec adam = new OptimiserSpec(1e-3, 0.9, 0.99, 1e-8, 0);
+    ScheduleSpec schedule = new ScheduleSpec("constant", 0, List.of(), 1);
+    return new StudySpec(
+        "planted",
+        "simulated",
+        new GeneratorSpec("swinir", "small", 4, "published"),
+        "train",
+        List.of(
+            new MetricSpec("l1", "l1", null, null, List.of()),
+            new MetricSpec("ssim", "ssim", null, null, List.of()),
+            new MetricSpec("vgg16-random", "dists", "vgg16", "random", List.of()),
+            new MetricSpec("vgg16-random-3", "dists", "vgg16", "random", List.of(1, 2, 3))),
+        List.of(
+            new SettingSpec("none", null),
+            new SettingSpec(
+                "patch-vgg16",
+                new DiscriminatorSpec("patch", "vgg16", null, "random", "bce", 0.1, adam))),
+        seeds,
+        new StudySpec.Pretraining(100, adam, schedule),
+        new StudySpec.Training(
+            400, 16, 8, 1, "fair", 1, adam, schedule, 0.999, null, "float32", List.of(200), 10),
+        new StudySpec.Assessment(List.of("proxy-ladder"), splits, 0.33, 20, 8, adam, true, 7),
+        new StudySpec.Evaluation("test", images, 128, JUDGES, 2),
+        "perceptual",
+        0,
+        null);
+  }
+}
