@@ -79,6 +79,22 @@ public final class CommandReader {
     }
   }
 
+  /**
+   * Every place of a refused body that breaks the command's schema, for whoever can show more than
+   * a message; none where that is not what it was refused for.
+   */
+  public List<Violation> violations(MessageType type, byte[] body) {
+    Validator validator = validators.get(type);
+    if (validator == null || body.length > MAX_BYTES) {
+      return List.of();
+    }
+    try {
+      return validator.check(parser.readTree(body));
+    } catch (IOException notJson) {
+      return List.of();
+    }
+  }
+
   private CommandReading accepted(MessageType type, JsonNode document) {
     try {
       Command command = (Command) codec.bind(type, document);

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.HashSet;
@@ -34,7 +35,12 @@ final class ApiRouter {
    */
   static Future<Router> build(Vertx vertx, List<Operation> operations, Answers answers) {
     return contract(vertx)
-        .map(contract -> build(RouterBuilder.create(vertx, contract), operations, answers));
+        .map(
+            contract ->
+                build(
+                    RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler()),
+                    operations,
+                    answers));
   }
 
   /** Takes a second or two of computing, so not on the event loop. */

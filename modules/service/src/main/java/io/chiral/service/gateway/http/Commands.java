@@ -7,6 +7,7 @@ import io.chiral.messages.Envelope;
 import io.chiral.messages.Ids;
 import io.chiral.messages.MessageType;
 import io.chiral.messages.command.Command;
+import io.chiral.messages.schema.Violation;
 import io.chiral.messages.state.Rejection;
 import io.chiral.service.node.CommandSink;
 import io.vertx.core.Future;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,18 +58,16 @@ final class Commands {
     byte[] bytes = body == null ? new byte[0] : body.getBytes();
     CommandReading reading = reader.read(type.typeName(), bytes);
     if (reading instanceof CommandReading.Refused refused) {
-      throw refusal(refused).exception();
+      throw refusal(refused, reader.violations(type, bytes)).exception();
     }
     return (CommandReading.Accepted) reading;
   }
 
-  private static Problem refusal(CommandReading.Refused refused) {
+  private static Problem refusal(CommandReading.Refused refused, List<Violation> violations) {
     Rejection.Code code = refused.code();
-    String kind = code.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    String kind = code.name().toLowerCase(Locale.ROOT).replace('_', '-');
     List<Problem.Place> places =
-        refused.place() == null
-            ? List.of()
-            : List.of(new Problem.Place(refused.place(), refused.message()));
+        violations.stream().map(v -> new Problem.Place(v.place(), v.message())).toList();
     return Problem.of(
         "urn:chiral:problem:" + kind,
         code == Rejection.Code.MALFORMED ? 400 : 422,

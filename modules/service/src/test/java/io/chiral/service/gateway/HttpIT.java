@@ -1,0 +1,321 @@
+package io.chiral.service.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chiral.messages.Codec;
+import io.chiral.messages.command.Cancel;
+import io.chiral.messages.command.Pause;
+import io.chiral.messages.command.StartStudy;
+import io.chiral.messages.state.Rejection;
+import io.chiral.service.gateway.TestGateway.Sent;
+import io.chiral.service.gateway.view.StudyView.ReportText;
+import io.chiral.service.node.Health;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The HTTP interface as a stranger sees it, against a smoke study in memory. */
+@NullUnmarked
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HttpIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private TestGateway gateway;
+  private String tile;
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws Exception {
+    gateway = new TestGateway(directory, List.of()).start();
+    Map<String, String> tiles = Pictures.store(gateway.store, "output");
+    tile = tiles.get("output");
+    List<Object> records = new ArrayList<>(new SmokeStory(new Codec()).records(tiles, tiles));
+    records.add(new ReportText(SmokeStory.STUDY, SmokeStory.report()));
+    TestGateway.await(gateway.source.put(records.toArray()));
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    gateway.close();
+  }
+
+  private HttpResponse<String> get(String path, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.url(path)));
+    return client.send(
+        (headers.length == 0 ? request : request.headers(headers)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(gateway.url(path)))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return client.send(
+        (headers.length == 0 ? request : request.headers(headers)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> response) throws Exception {
+    return JSON.readTree(response.body());
+  }
+
+  private Sent lastSent() {
+    return gateway.sent.get(gateway.sent.size() - 1);
+  }
+
+  @Test
+  void acceptsAStudyAndSaysWhereItWillBe() throws Exception {
+    HttpResponse<String> response = post("/api/v1/studies", SmokeStory.startStudy("mine"));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    assertThat(response.headers().firstValue("location")).contains("/api/v1/studies/mine");
+    assertThat(lastSent().command()).isInstanceOf(StartStudy.class);
+    assertThat(lastSent().envelope().type()).isEqualTo("io.chiral.start-study.v1");
+    assertThat(json(get("/api/v1/studies/mine")).path("status").asText()).isEqualTo("accepted");
+  }
+
+  @Test
+  void tellsThatACommandWasRejectedOnceItIs() throws Exception {
+    post("/api/v1/studies", SmokeStory.startStudy("doomed"));
+    Rejection rejection =
+        new Rejection(
+            lastSent().envelope().id(),
+            "io.chiral.start-study.v1",
+            Rejection.Code.UNKNOWN_REFERENCE,
+            "no data set photographs-train",
+            "/spec/trainSet",
+            "chiral.commands",
+            0,
+            1,
+            "{}",
+            2,
+            "0".repeat(64),
+            SmokeStory.NOW);
+    TestGateway.await(gateway.source.put(rejection));
+    JsonNode answer = json(get("/api/v1/studies/doomed"));
+    assertThat(answer.path("status").asText()).isEqualTo("rejected");
+    assertThat(answer.at("/rejection/place").asText()).isEqualTo("/spec/trainSet");
+    assertThat(json(get("/api/v1/rejections")).at("/items/0/code").asText())
+        .isEqualTo("unknown-reference");
+  }
+
+  @Test
+  void takesTheSameIdempotencyKeyAsTheSameCommand() throws Exception {
+    String anonymous = SmokeStory.startStudy("x").replace("\"study\": \"x\", ", "");
+    List<String> locations = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    for (String key : List.of("k1", "k1", "k2")) {
+      HttpResponse<String> response = post("/api/v1/studies", anonymous, "Idempotency-Key", key);
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+      locations.add(response.headers().firstValue("location").orElseThrow());
+      ids.add(lastSent().envelope().id());
+    }
+    assertThat(ids.get(0)).isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
+    assertThat(locations.get(0)).isEqualTo(locations.get(1)).isNotEqualTo(locations.get(2));
+  }
+
+  @Test
+  void refusesABrokenCommandWithItsPlaces() throws Exception {
+    String broken =
+        SmokeStory.startStudy("broken").replace("\"scale\": 4", "\"scale\": 5, \"colour\": 1");
+    HttpResponse<String> response = post("/api/v1/studies", broken);
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
+    assertThat(json(response).path("errors"))
+        .extracting(error -> error.path("pointer").asText())
+        .containsExactlyInAnyOrder("/spec/generator/scale", "/spec/generator/colour");
+    assertThat(post("/api/v1/studies", "{").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void refusesAnotherSpecificationForAKnownStudy() throws Exception {
+    HttpResponse<String> response =
+        post("/api/v1/studies", SmokeStory.startStudy(SmokeStory.STUDY));
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(json(response).path("type").asText()).isEqualTo("urn:chiral:problem:conflict");
+  }
+
+  @Test
+  void cancelsAStudyAndPausesARun() throws Exception {
+    HttpResponse<String> cancelled =
+        post("/api/v1/studies/smoke-1/cancel", "{\"reason\": \"enough\"}");
+    assertThat(cancelled.statusCode()).as(cancelled.body()).isEqualTo(202);
+    assertThat(lastSent().command()).isEqualTo(new Cancel("smoke-1", null, "enough"));
+
+    HttpRequest bare =
+        HttpRequest.newBuilder(URI.create(gateway.url("/api/v1/runs/r-l1-none-1/pause")))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    HttpResponse<String> paused = client.send(bare, HttpResponse.BodyHandlers.ofString());
+    assertThat(paused.statusCode()).as(paused.body()).isEqualTo(202);
+    assertThat(lastSent().command()).isEqualTo(new Pause("smoke-1", "r-l1-none-1", null));
+    assertThat(post("/api/v1/runs/r-nobody/cancel", "{}").statusCode()).isEqualTo(404);
+    assertThat(post("/api/v1/studies/smoke-1/pause", "{\"why\": 1}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void listsRunsByFilterAndPage() throws Exception {
+    String runs = "/api/v1/studies/smoke-1/runs";
+    JsonNode page = json(get(runs + "?limit=5&offset=10"));
+    assertThat(page.path("items")).hasSize(2);
+    assertThat(page.path("total").asInt()).isEqualTo(12);
+    assertThat(json(get(runs + "?metric=ssim&status=completed")).path("total").asInt())
+        .isEqualTo(4);
+    JsonNode running = json(get("/api/v1/runs?status=running&role=objective"));
+    assertThat(running.path("total").asInt()).isEqualTo(2);
+    assertThat(running.at("/items/0/cell/metric").asText()).isEqualTo("vgg16-random-3");
+    assertThat(get(runs + "?limit=0").statusCode()).isEqualTo(400);
+    assertThat(get(runs + "?status=lost").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void showsAStudyARunAndItsCurve() throws Exception {
+    JsonNode study = json(get("/api/v1/studies/smoke-1"));
+    assertThat(study.path("steps").asInt()).isEqualTo(360);
+    assertThat(study.at("/state/spec/metrics")).hasSize(3);
+    assertThat(json(get("/api/v1/studies?status=active")).path("total").asInt()).isEqualTo(1);
+    assertThat(json(get("/api/v1/runs/r-l1-none-1")).at("/spec/kind").asText())
+        .isEqualTo("optimise");
+    assertThat(json(get("/api/v1/runs/r-l1-none-1/scalars")).path("steps")).hasSize(30);
+    assertThat(get("/api/v1/studies/nobody").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void givesTheReportAsJsonAndAsCsv() throws Exception {
+    assertThat(get("/api/v1/studies/smoke-1/report").body()).isEqualTo(SmokeStory.report());
+    HttpResponse<String> csv = get("/api/v1/studies/smoke-1/report", "Accept", "text/csv");
+    assertThat(csv.body().lines()).hasSize(7);
+    assertThat(csv.body()).contains("smoke-1,true,none,,perceptual,l1,0.41,0.3,0.52,90,3,2,3,0.31");
+    assertThat(get("/api/v1/studies/smoke-1/report?format=csv").body()).isEqualTo(csv.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bytes=0-7,0,8", "bytes=8-,8,", "bytes=-4,-4,", "bytes=4-999999,4,"})
+  void givesRangesOfATile(String range, int from, Integer length) throws Exception {
+    byte[] whole = gateway.store.readFile(tile);
+    HttpResponse<byte[]> part =
+        client.send(
+            HttpRequest.newBuilder(URI.create(gateway.url("/api/v1/images/" + tile + ".png")))
+                .header("Range", range)
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    int first = from < 0 ? whole.length + from : from;
+    int end = length == null ? whole.length : first + length;
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo(java.util.Arrays.copyOfRange(whole, first, end));
+    assertThat(part.headers().firstValue("content-range"))
+        .contains("bytes %d-%d/%d".formatted(first, end - 1, whole.length));
+  }
+
+  @Test
+  void refusesRangesBeyondTheEndAndFilesThatAreNotThere() throws Exception {
+    String image = "/api/v1/images/" + tile + ".png";
+    assertThat(get(image, "Range", "bytes=999999-").statusCode()).isEqualTo(416);
+    assertThat(get(image).statusCode()).isEqualTo(200);
+    assertThat(get("/api/v1/images/" + "0".repeat(64) + ".png").statusCode()).isEqualTo(404);
+    assertThat(get("/api/v1/images/..%2f..%2fetc%2fpasswd").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void describesACheckpointAndGivesItsFiles() throws Exception {
+    String id = CheckpointFixture.write(gateway.store);
+    JsonNode described = json(get("/api/v1/checkpoints/" + id));
+    assertThat(described.at("/manifest/files/0/name").asText()).isEqualTo("generator.safetensors");
+    String files = "/api/v1/checkpoints/" + id + "/files/";
+    assertThat(get(files + "generator.safetensors").body()).isEqualTo("tensors");
+    assertThat(get(files + "generator.safetensors", "Range", "bytes=1-2").body()).isEqualTo("en");
+    assertThat(get(files + "nothing.bin").statusCode()).isEqualTo(404);
+    assertThat(get("/api/v1/checkpoints/" + "0".repeat(64)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void keepsStrangePagesOut() throws Exception {
+    assertThat(get("/api/v1/studies", "Origin", "https://evil.example").statusCode())
+        .isEqualTo(403);
+    assertThat(get("/api/v1/studies", "Origin", gateway.url("")).statusCode()).isEqualTo(200);
+    assertThat(raw("GET /api/v1/studies HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+        .startsWith("HTTP/1.1 421");
+  }
+
+  private String raw(String request) throws Exception {
+    try (java.net.Socket socket = new java.net.Socket("127.0.0.1", gateway.port())) {
+      socket.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      return new String(
+          socket.getInputStream().readNBytes(12), java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void answersWithProblemsWhatItDoesNotHave() throws Exception {
+    for (String path : List.of("/api/v1/nothing", "/nothing.html", "/schemas/nothing.yaml")) {
+      HttpResponse<String> response = get(path);
+      assertThat(response.statusCode()).as(path).isEqualTo(404);
+      assertThat(json(response).path("title").asText()).isEqualTo("Not Found");
+    }
+    assertThat(post("/api/v1/studies", "\"" + "x".repeat(600_000) + "\"").statusCode())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void servesContractSchemasDataSetsAndPage() throws Exception {
+    assertThat(get("/openapi.yaml").body()).startsWith("openapi: 3.1.0");
+    assertThat(get("/schemas/asyncapi.yaml").body()).startsWith("asyncapi: 3.0.0");
+    assertThat(json(get("/schemas/start-study.schema.json")).path("$id").asText())
+        .isEqualTo("urn:chiral:start-study:v1");
+    assertThat(json(get("/api/v1/data-sets")).at("/items/0/id").asText())
+        .isEqualTo("photographs-test");
+    HttpResponse<String> page = get("/");
+    assertThat(page.body()).contains("<title>Chiral</title>");
+    assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+        .contains("default-src 'self'");
+  }
+
+  @Test
+  void saysOnTheManagementPortWhichComponentIsNotReady() throws Exception {
+    int port = gateway.management().port();
+    gateway.health.register("store", () -> Health.notReady("probe failed"));
+    URI ready = URI.create("http://127.0.0.1:" + port + "/health/ready");
+    HttpResponse<String> red =
+        client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(red.statusCode()).isEqualTo(503);
+    assertThat(json(red).at("/components/store/detail").asText()).isEqualTo("probe failed");
+    gateway.health.register("store", () -> Health.ready("probe written and read"));
+    HttpResponse<String> green =
+        client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(green.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void failsWithOneLineWhereThePortIsTaken(@TempDir Path directory) throws Exception {
+    try (TestGateway second = new TestGateway(directory, List.of(), gateway.port())) {
+      assertThatThrownBy(second::start)
+          .cause()
+          .hasMessage(
+              "port %d on 127.0.0.1 is taken; set http.port to another, or 0 for any free one",
+              gateway.port());
+    }
+  }
+
+  @Test
+  void neverShowsARunThatIsUnknown() throws Exception {
+    assertThat(get("/api/v1/runs/r-nobody").statusCode()).isEqualTo(404);
+    assertThat(get("/api/v1/runs/r-nobody/scalars").statusCode()).isEqualTo(404);
+  }
+}
