@@ -11,6 +11,7 @@ import io.chiral.service.node.CommandSink;
 import io.chiral.service.node.Foundation;
 import io.chiral.service.node.HealthRegistry;
 import io.chiral.service.node.Node;
+import io.chiral.service.reporting.ReportingVerticle;
 import io.chiral.service.worker.WorkerVerticle;
 import io.chiral.training.checkpoint.CheckpointStore;
 import io.vertx.core.Future;
@@ -73,12 +74,12 @@ public final class Service {
     CheckpointStore store = foundation.store();
     List<VerticleBase> verticles = new ArrayList<>();
     for (Role role : Role.values()) {
-      if (node.config().roles().contains(role) && role != Role.REPORTING) {
+      if (node.config().roles().contains(role)) {
         verticles.add(
             switch (role) {
               case COMMAND -> new CommandVerticle(node, codec, dataSets);
               case WORKER -> new WorkerVerticle(node, codec, dataSets, store);
-              case REPORTING -> throw new IllegalStateException();
+              case REPORTING -> new ReportingVerticle(node, codec);
               case GATEWAY -> gateway = new GatewayVerticle(node, codec, store, dataSets.ids());
             });
       }

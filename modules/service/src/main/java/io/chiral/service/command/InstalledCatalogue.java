@@ -1,5 +1,7 @@
 package io.chiral.service.command;
 
+import io.chiral.asymmetry.panel.JudgeCatalogue;
+import io.chiral.asymmetry.panel.Kinship;
 import io.chiral.imagery.dataset.DataSets;
 import io.chiral.imagery.metric.Judge;
 import io.chiral.imagery.metric.Judges;
@@ -63,7 +65,7 @@ final class InstalledCatalogue implements Catalogue {
 
   @Override
   public boolean kin(String judge, MetricSpec metric) {
-    return judge.startsWith(metric.kind());
+    return JudgeCatalogue.knows(judge) && Kinship.kin(JudgeCatalogue.find(judge), metric);
   }
 
   @Override
