@@ -25,7 +25,7 @@ class DataSetsTest {
             .mapToLong(image -> (long) image.width() * image.height())
             .sum();
     assertThat(pixels).isGreaterThan(4_000_000);
-    assertThat(builtIn.get("cc0-photographs/test").entries()).hasSize(10);
+    assertThat(builtIn.get("cc0-photographs/test").entries()).hasSize(8);
   }
 
   @Test

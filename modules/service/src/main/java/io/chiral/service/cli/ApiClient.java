@@ -1,0 +1,181 @@
+package io.chiral.service.cli;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a Chiral server over its public HTTP interface; blocking, for the command line only. */
+public final class ApiClient {
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private final URI base;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final JsonMapper json =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /**
+   * A client of one server.
+   *
+   * @param server such as {@code http://127.0.0.1:8080}
+   */
+  public ApiClient(URI server) {
+    this.base = server.resolve("/api/v1/");
+  }
+
+  /** What a person wants to know of a study at a glance; null: the server has not seen it yet. */
+  public @Nullable StudyLine study(String id) {
+    HttpResponse<byte[]> answer = get("studies/" + id);
+    return answer.statusCode() == 404 ? null : read(answer, new TypeReference<StudyLine>() {});
+  }
+
+  /** All studies, newest first. */
+  public List<StudyLine> studies() {
+    return read(get("studies?limit=1000"), new TypeReference<Page<StudyLine>>() {}).items();
+  }
+
+  /** The runs of a study. */
+  public List<RunLine> runs(String study) {
+    return read(get("studies/" + study + "/runs?limit=1000"), new TypeReference<Page<RunLine>>() {})
+        .items();
+  }
+
+  /** The newest report as the server sends it; null: there is none yet. */
+  public byte @Nullable [] report(String study) {
+    HttpResponse<byte[]> answer = get("studies/" + study + "/report");
+    return answer.statusCode() == 404 ? null : ok(answer).body();
+  }
+
+  /** Why a command was rejected; null: it was not, as far as the server has seen. */
+  public @Nullable String rejection(String commandId) {
+    return read(get("rejections?limit=200"), new TypeReference<Page<RejectionLine>>() {})
+        .items()
+        .stream()
+        .filter(rejection -> commandId.equals(rejection.commandId()))
+        .map(RejectionLine::message)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Sends a StartStudy body; the answer's Location. */
+  public String startStudy(byte[] body, String idempotencyKey) {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("studies"))
+            .timeout(TIMEOUT)
+            .header("content-type", "application/json")
+            .header("Idempotency-Key", idempotencyKey)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    return ok(send(request)).headers().firstValue("location").orElse("");
+  }
+
+  private HttpResponse<byte[]> get(String path) {
+    return send(HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).GET().build());
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UserException(
+          "no answer from %s (%s); is 'chiral serve' running there?"
+              .formatted(request.uri(), e.getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserException("interrupted", e);
+    }
+  }
+
+  private <T> T read(HttpResponse<byte[]> answer, TypeReference<T> type) {
+    try {
+      return json.readValue(ok(answer).body(), type);
+    } catch (IOException e) {
+      throw new UserException(
+          "%s answered what is no Chiral document: %s".formatted(answer.uri(), e.getMessage()), e);
+    }
+  }
+
+  private HttpResponse<byte[]> ok(HttpResponse<byte[]> answer) {
+    if (answer.statusCode() >= 300) {
+      throw new UserException(
+          "%s answered %d: %s".formatted(answer.uri(), answer.statusCode(), problem(answer)));
+    }
+    return answer;
+  }
+
+  private String problem(HttpResponse<byte[]> answer) {
+    try {
+      Problem problem = json.readValue(answer.body(), Problem.class);
+      return problem.detail() == null ? String.valueOf(problem.title()) : problem.detail();
+    } catch (IOException e) {
+      return "no problem document (%d bytes)".formatted(answer.body().length);
+    }
+  }
+
+  /** A page of a listing. */
+  record Page<T>(List<T> items, int total) {}
+
+  /** RFC 9457, as far as a person at a terminal needs it. */
+  record Problem(@Nullable String title, @Nullable String detail) {}
+
+  /**
+   * A study at a glance.
+   *
+   * @param status {@code accepted}, {@code active}, {@code paused}, {@code cancelled}, {@code
+   *     ended} or {@code rejected}
+   * @param byStatus number of runs a status
+   * @param stepsDone of all its runs
+   * @param steps of all its runs
+   * @param secondsLeft an estimate; null: none yet
+   */
+  public record StudyLine(
+      String study,
+      String status,
+      int runs,
+      @Nullable Map<String, Integer> byStatus,
+      long stepsDone,
+      long steps,
+      @Nullable Long secondsLeft) {
+
+    /** How many runs have this status. */
+    public int count(String runStatus) {
+      return byStatus == null ? 0 : byStatus.getOrDefault(runStatus, 0);
+    }
+  }
+
+  /** A rejected command. */
+  record RejectionLine(@Nullable String commandId, String message) {}
+
+  /** A run in a listing. */
+  public record RunLine(
+      String run, CellLine cell, String status, int step, int steps, @Nullable String reason) {}
+
+  /** What a run is within its study. */
+  public record CellLine(
+      String role, @Nullable String metric, @Nullable String setting, @Nullable Long seed) {
+
+    /** Such as {@code objective vgg16-random patch-vgg16 seed 1}. */
+    public String label() {
+      StringBuilder label = new StringBuilder(role);
+      if (metric != null) {
+        label.append(' ').append(metric);
+      }
+      if (setting != null) {
+        label.append(' ').append(setting);
+      }
+      if (seed != null) {
+        label.append(" seed ").append(seed);
+      }
+      return label.toString();
+    }
+  }
+}

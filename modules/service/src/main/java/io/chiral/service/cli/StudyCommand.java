@@ -1,0 +1,99 @@
+package io.chiral.service.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code chiral study …}: studies of a server, over its public interface. */
+@Command(
+    name = "study",
+    description = "Start, list and watch studies of a server.",
+    mixinStandardHelpOptions = true)
+final class StudyCommand {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--server",
+      scope = picocli.CommandLine.ScopeType.INHERIT,
+      defaultValue = "http://127.0.0.1:8080",
+      description = "The server (default: ${DEFAULT-VALUE}).")
+  private URI server;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+  StudyCommand() {}
+
+  @Command(name = "start", description = "Start a study from a StartStudy body (JSON).")
+  int start(
+      @Parameters(paramLabel = "FILE", description = "see schemas/start-study.schema.json")
+          Path file,
+      @Option(
+              names = "--key",
+              defaultValue = "",
+              description = "Idempotency-Key; default: the file's content, so that again is once")
+          String key)
+      throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new UserException("can't read " + file);
+    }
+    byte[] body = Files.readAllBytes(file);
+    String idempotencyKey =
+        key.isEmpty() ? io.chiral.messages.Digests.sha256Hex(body).substring(0, 32) : key;
+    out().println(new ApiClient(server).startStudy(body, idempotencyKey));
+    return 0;
+  }
+
+  @Command(name = "list", description = "List studies, newest first.")
+  int list() {
+    new ApiClient(server)
+        .studies()
+        .forEach(
+            study ->
+                out()
+                    .printf(
+                        "%-32s %-10s %d of %d steps, %d runs%n",
+                        study.study(),
+                        study.status(),
+                        study.stepsDone(),
+                        study.steps(),
+                        study.runs()));
+    return 0;
+  }
+
+  @Command(name = "watch", description = "Show a study's progress until its report is complete.")
+  int watch(@Parameters(paramLabel = "STUDY") String study) throws InterruptedException {
+    byte[] report = new StudyWatch(new ApiClient(server), study, out()).untilComplete(null);
+    if (report != null) {
+      ReportSummary.print(report, out());
+    }
+    return 0;
+  }
+
+  @Command(name = "report", description = "Print a study's newest report.")
+  int report(
+      @Parameters(paramLabel = "STUDY") String study,
+      @Option(names = "--json", description = "The whole report as JSON.") boolean json) {
+    byte[] report = new ApiClient(server).report(study);
+    if (report == null) {
+      throw new UserException("there is no report of study '%s' yet".formatted(study));
+    }
+    if (json) {
+      out().println(new String(report, StandardCharsets.UTF_8));
+    } else {
+      ReportSummary.print(report, out());
+    }
+    return 0;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,129 @@
+package io.chiral.service.demo;
+
+import io.chiral.messages.Codec;
+import io.chiral.messages.Envelope;
+import io.chiral.messages.MessageType;
+import io.chiral.service.Service;
+import io.chiral.service.cli.ApiClient;
+import io.chiral.service.cli.ReportSummary;
+import io.chiral.service.cli.RunningService;
+import io.chiral.service.cli.StudyWatch;
+import io.chiral.service.cli.UserException;
+import io.chiral.service.config.ChiralConfig;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code chiral demo}: one process with broker and all roles, and a preset study that is sent
+ * through the public commands topic and watched over the public interface. Started again with the
+ * same output folder it goes on: the study's id and the command's id follow from the preset.
+ */
+@Command(
+    name = "demo",
+    description = "Run a small study on real photographs, live in the browser.",
+    mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+  private static final String OWN_PHOTOGRAPHS = "own-photographs";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--preset",
+      defaultValue = "demo",
+      paramLabel = "smoke|demo",
+      description = "smoke checks the machinery in 2 minutes; demo takes a quarter of an hour.")
+  private String preset;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "A folder of photographs instead of those that come with the program.")
+  private @Nullable Path photographs;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where everything is kept (default: out/PRESET).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      paramLabel = "N",
+      description = "Port of page and interface; 0: any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(names = "--exit", description = "End when the study is complete.")
+  private boolean exit;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+  DemoCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Codec codec = new Codec();
+    Preset study =
+        Preset.of(preset, photographs == null ? "cc0-photographs" : OWN_PHOTOGRAPHS, codec);
+    OutFolder folder = OutFolder.of(out == null ? Path.of("out", preset) : out);
+    try (RunningService running = RunningService.start(config(folder), terminal())) {
+      Service service = running.service();
+      send(service, study, codec);
+      StudyWatch watch = new StudyWatch(new ApiClient(service.address()), study.id(), terminal());
+      running.beforeClosing(watch::abandon);
+      byte[] report = watch.untilComplete(study.commandId(codec));
+      if (report == null) {
+        return 0;
+      }
+      ReportSummary.print(report, terminal());
+      say("report: " + folder.writeReport(report));
+      if (!exit) {
+        say("complete; the page stays at %s until Ctrl-C".formatted(service.address()));
+        running.awaitShutdown();
+      }
+      return 0;
+    }
+  }
+
+  private ChiralConfig config(OutFolder folder) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("data.dir", folder.data().toString());
+    settings.put("embedded-broker.enabled", "true");
+    settings.put("http.port", String.valueOf(port));
+    settings.put("management.port", "0");
+    settings.put("worker.id", "demo");
+    if (photographs != null) {
+      if (!Files.isDirectory(photographs)) {
+        throw new UserException("--data: there is no folder %s".formatted(photographs));
+      }
+      settings.put("data-sets." + OWN_PHOTOGRAPHS, photographs.toString());
+    }
+    return ChiralConfig.load(null, settings);
+  }
+
+  private void send(Service service, Preset study, Codec codec) {
+    Envelope envelope =
+        new Envelope(
+            study.commandId(codec), "/demo", MessageType.START_STUDY.typeName(), Instant.now());
+    RunningService.await(service.commands().send(envelope, study.command()));
+    say("study %s: %s".formatted(study.id(), study.command().spec().title()));
+  }
+
+  private PrintWriter terminal() {
+    return spec.commandLine().getOut();
+  }
+
+  private void say(String line) {
+    terminal().println(line);
+    terminal().flush();
+  }
+}
