@@ -16,6 +16,7 @@ import io.chiral.messages.event.RunEnded;
 import io.chiral.messages.event.StudyExpanded;
 import io.chiral.messages.event.TilesStored;
 import io.chiral.messages.event.TrainingScalars;
+import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.StudyState;
@@ -55,7 +56,9 @@ public enum MessageType {
   ITEMS_SCORED(ItemsScored.class, Role.EVENT, Topics::metrics),
   TILES_STORED(TilesStored.class, Role.EVENT, Topics::metrics),
   RUN_ENDED(RunEnded.class, Role.EVENT, Topics::metrics),
-  OPINION_RECORDED(OpinionRecorded.class, Role.EVENT, Topics::metrics);
+  OPINION_RECORDED(OpinionRecorded.class, Role.EVENT, Topics::metrics),
+
+  ASYMMETRY_REPORT(AsymmetryReport.class, Role.STATE, Topics::asymmetry);
 
   /** What a message is to its reader. */
   public enum Role {

@@ -12,6 +12,7 @@ public final class Life {
   private final double[][] valueReplicates;
   private final double[] differences;
   private final double[][] differenceReplicates;
+  private final double[] means;
   private final double[] errors;
   private final int units;
   private final double student;
@@ -37,8 +38,10 @@ public final class Life {
     this.differenceReplicates = differenceReplicates;
     this.units = units;
     student = Intervals.student(units);
+    means = new double[differences.length];
     errors = new double[differences.length];
     for (int pair = 0; pair < errors.length; pair++) {
+      means[pair] = Intervals.mean(differenceReplicates[pair]);
       errors[pair] = Intervals.standardError(differenceReplicates[pair]);
     }
   }
@@ -112,12 +115,15 @@ public final class Life {
     return Math.abs(differences[pair]) > errorsAway * errors[pair];
   }
 
-  /** |d* − d| / SE of a replicate; 0 where the pair has no error or the replicate no difference. */
+  /**
+   * |d* − mean d*| / SE of a replicate; 0 where the pair has no error or the replicate no
+   * difference.
+   */
   double deviation(int pair, int replicate) {
     double[] replicates = differenceReplicates[pair];
     double deviation =
         replicate < replicates.length
-            ? Math.abs(replicates[replicate] - differences[pair]) / errors[pair]
+            ? Math.abs(replicates[replicate] - means[pair]) / errors[pair]
             : 0;
     return Double.isFinite(deviation) ? deviation : 0;
   }

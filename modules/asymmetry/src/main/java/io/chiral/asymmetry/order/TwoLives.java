@@ -254,7 +254,14 @@ public final class TwoLives {
       a[f] = assessor.value(f);
       o[f] = objective.value(f);
     }
-    return Intervals.figure(regret(a, o), regrets, units, ids.size());
+    return notNegative(Intervals.figure(regret(a, o), regrets, units, ids.size()));
+  }
+
+  private static Figure notNegative(Figure figure) {
+    Double low = figure.low();
+    return low == null || low >= 0
+        ? figure
+        : new Figure(figure.value(), 0.0, figure.high(), figure.n(), figure.reason());
   }
 
   private static double regret(double[] a, double[] o) {

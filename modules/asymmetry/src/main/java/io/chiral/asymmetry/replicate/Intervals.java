@@ -4,7 +4,13 @@ import io.chiral.messages.report.Figure;
 import java.util.Arrays;
 import org.hipparchus.distribution.continuous.TDistribution;
 
-/** 95% intervals of continuous figures from replicates, widened by Student's t for few units. */
+/**
+ * 95% intervals of continuous figures from replicates, widened by Student's t for few units.
+ *
+ * <p>Replicates are taken about their own mean: drawing contents twice brings more pairs of items
+ * within one content, which are easier to order, so that replicates of a correlation lie above the
+ * figure (by 0.05 with 8 contents in a test part) and plain percentiles would leave it out.
+ */
 public final class Intervals {
 
   /** Below it no verdict is given. */
@@ -35,9 +41,10 @@ public final class Intervals {
     }
     Arrays.sort(sorted);
     double widening = student(units) / NORMAL;
-    double low = value + widening * (quantile(sorted, TAIL) - value);
-    double high = value + widening * (quantile(sorted, 1 - TAIL) - value);
-    return new Figure(value, Math.min(low, value), Math.max(high, value), n, null);
+    double mean = Arrays.stream(sorted).sum() / sorted.length;
+    double low = value + widening * Math.min(0, quantile(sorted, TAIL) - mean);
+    double high = value + widening * Math.max(0, quantile(sorted, 1 - TAIL) - mean);
+    return new Figure(value, low, high, n, null);
   }
 
   /** t₀.₉₇₅ with units − 1 degrees of freedom; infinite below 2 units. */
@@ -50,6 +57,12 @@ public final class Intervals {
   /** How much wider than a normal interval one of so many units is. */
   public static double widening(int units) {
     return student(units) / NORMAL;
+  }
+
+  /** Mean of the replicates; NaN without any. */
+  public static double mean(double[] replicates) {
+    double[] values = finite(replicates);
+    return Arrays.stream(values).sum() / values.length;
   }
 
   /** Standard deviation of the replicates; NaN below two. */

@@ -33,7 +33,7 @@ final class Rules {
           Map.entry(
               "replicates",
               "contents, splits and photographs drawn n - 1 of n with replacement from a"
-                  + " counter-based generator; intervals are percentiles widened by Student's t of"
+                  + " counter-based generator; intervals are percentiles about the replicates' mean, widened by Student's t of"
                   + " n - 1; figures beside SRCC take the first 200; run variance pooled over cells and added to each cell"),
           Map.entry(
               "asymmetry",
