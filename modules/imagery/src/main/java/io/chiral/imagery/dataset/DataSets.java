@@ -3,6 +3,7 @@ package io.chiral.imagery.dataset;
 import io.chiral.imagery.texture.DeadLeaves;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,22 +16,25 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * The catalogue of image sets: commands name an id, never a path.
+ * The catalogue of image sets and label tables: commands name an id, never a path.
  *
  * <p>Built in are {@code cc0-photographs/train} and {@code cc0-photographs/test} (different
  * photographs) and {@code dead-leaves} (procedural, 24 images of 256×256). A folder registered as
  * ID gives {@code ID}, {@code ID/train} and {@code ID/test}. Any id may be followed by
- * {@code @SIZE} for the square crop of that many pixels of each image. Immutable; any thread may
- * ask.
+ * {@code @SIZE} for the square crop of that many pixels of each image. A CSV file registered as ID
+ * is a label table ({@link LabelTable}). Immutable; any thread may ask.
  */
 public final class DataSets {
   private static final Pattern CROPS = Pattern.compile("(.+)@([1-9][0-9]{0,4})");
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
   private final SortedMap<String, Supplier<ImageSet>> sets;
+  private final SortedMap<String, Benchmark> tables;
 
-  private DataSets(SortedMap<String, Supplier<ImageSet>> sets) {
+  private DataSets(
+      SortedMap<String, Supplier<ImageSet>> sets, SortedMap<String, Benchmark> tables) {
     this.sets = sets;
+    this.tables = tables;
   }
 
   /** The sets that come with the program. */
@@ -39,10 +43,10 @@ public final class DataSets {
     sets.put("cc0-photographs/train", () -> Photographs.set("train"));
     sets.put("cc0-photographs/test", () -> Photographs.set("test"));
     sets.put("dead-leaves", () -> deadLeaves("dead-leaves", 24, 256));
-    return new DataSets(sets);
+    return new DataSets(sets, new TreeMap<>());
   }
 
-  /** {@link #builtIn()} and a folder an id. */
+  /** {@link #builtIn()} and a folder or label table an id. */
   public static DataSets withFolders(Map<String, Path> folders) throws IOException {
     DataSets result = builtIn();
     for (var folder : folders.entrySet()) {
@@ -52,9 +56,10 @@ public final class DataSets {
   }
 
   /**
-   * This catalogue and the images of a folder, each decoded once to know that it can be.
+   * This catalogue and the images of a folder, each decoded once to know that it can be; or a label
+   * table whose images stand in its own folder.
    *
-   * @throws IOException if the folder is missing or has no readable image
+   * @throws IOException if the folder is missing or has no readable image, or the table is wrong
    * @throws IllegalArgumentException if the id is malformed or taken
    */
   public DataSets with(String id, Path folder) throws IOException {
@@ -62,8 +67,15 @@ public final class DataSets {
       throw new IllegalArgumentException(
           "data set id '%s' does not match %s".formatted(id, ID.pattern()));
     }
-    if (sets.keySet().stream().anyMatch(known -> known.equals(id) || known.startsWith(id + "/"))) {
+    if (tables.containsKey(id)
+        || sets.keySet().stream()
+            .anyMatch(known -> known.equals(id) || known.startsWith(id + "/"))) {
       throw new IllegalArgumentException("data set id '%s' is taken".formatted(id));
+    }
+    if (folder.toString().endsWith(".csv")) {
+      SortedMap<String, Benchmark> moreTables = new TreeMap<>(tables);
+      moreTables.put(id, LabelTable.read(id, folder));
+      return new DataSets(sets, moreTables);
     }
     ImageSet all = FolderSets.all(id, folder);
     SortedMap<String, Supplier<ImageSet>> more = new TreeMap<>(sets);
@@ -72,12 +84,17 @@ public final class DataSets {
       more.put(id + "/train", () -> FolderSets.train(all));
       more.put(id + "/test", () -> FolderSets.test(all));
     }
-    return new DataSets(more);
+    return new DataSets(more, tables);
   }
 
   /** The ids, without crops. */
   public SortedSet<String> ids() {
     return new TreeSet<>(sets.keySet());
+  }
+
+  /** The label tables by id. */
+  public SortedMap<String, Benchmark> tables() {
+    return Collections.unmodifiableSortedMap(tables);
   }
 
   /** Whether {@link #get} has a set for it. */

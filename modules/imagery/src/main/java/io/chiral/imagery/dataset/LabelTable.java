@@ -9,19 +9,29 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a CSV table of opinions: a header {@code reference,distorted,opinion} in any order, and
- * where known {@code distortion} and {@code level}; images are names under one folder.
+ * Reads a CSV table of opinions: a header {@code reference,distorted} and the opinion, in any
+ * order, and where known {@code distortion} and {@code level}; images are names under one folder.
+ * The opinion's column says which opinions are the good ones: {@code mos} or {@code opinion}
+ * (higher), or {@code dmos} (lower).
  */
 public final class LabelTable {
-  private static final List<String> REQUIRED = List.of("reference", "distorted", "opinion");
+  private static final List<String> REQUIRED = List.of("reference", "distorted");
+
+  private static final Map<String, Orientation> OPINIONS =
+      Map.of(
+          "opinion", Orientation.HIGHER_IS_BETTER,
+          "mos", Orientation.HIGHER_IS_BETTER,
+          "dmos", Orientation.LOWER_IS_BETTER);
+
   private static final Set<String> OPTIONAL = Set.of("distortion", "level");
 
   /** Which opinions are the good ones. */
-  public enum Orientation {
+  private enum Orientation {
     /** As a mean opinion score. */
     HIGHER_IS_BETTER(1),
     /** As a difference mean opinion score; opinions are negated. */
@@ -36,6 +46,11 @@ public final class LabelTable {
 
   private LabelTable() {}
 
+  /** The benchmark of a table of people's opinions, whose images stand beside it. */
+  static Benchmark read(String id, Path table) throws IOException {
+    return read(id, table, Objects.requireNonNull(table.toAbsolutePath().getParent()), false);
+  }
+
   /**
    * The benchmark of a table.
    *
@@ -47,17 +62,17 @@ public final class LabelTable {
    *     no line
    * @throws IOException if the table cannot be read at all
    */
-  public static Benchmark read(
-      String id, Path table, Path images, Orientation orientation, boolean proxy)
+  public static Benchmark read(String id, Path table, Path images, boolean proxy)
       throws IOException {
     List<String[]> rows = rows(table);
     Map<String, Integer> columns = columns(table, rows);
+    String opinion = opinion(table, columns);
     ImageLookup lookup = new ImageLookup(images);
     Map<String, Integer> lineOfDistorted = new HashMap<>();
     List<BenchmarkItem> items = new ArrayList<>();
     for (int i = 1; i < rows.size(); i++) {
       Row row = new Row(table, i + 1, rows.get(i), columns);
-      BenchmarkItem item = item(row, lookup, orientation);
+      BenchmarkItem item = item(row, lookup, opinion);
       Integer earlier = lineOfDistorted.putIfAbsent(item.id(), i + 1);
       if (earlier != null) {
         throw row.wrong("%s already stands in line %d".formatted(item.id(), earlier));
@@ -85,7 +100,8 @@ public final class LabelTable {
     }
     Map<String, Integer> columns = new HashMap<>();
     for (String name : rows.get(0)) {
-      boolean known = REQUIRED.contains(name) || OPTIONAL.contains(name);
+      boolean known =
+          REQUIRED.contains(name) || OPTIONAL.contains(name) || OPINIONS.containsKey(name);
       if (!known || columns.putIfAbsent(name, columns.size()) != null) {
         throw new LabelTableException(table, 1, "unknown or repeated column '" + name + "'");
       }
@@ -97,11 +113,23 @@ public final class LabelTable {
     return columns;
   }
 
-  private static BenchmarkItem item(Row row, ImageLookup lookup, Orientation orientation)
+  private static String opinion(Path table, Map<String, Integer> columns)
+      throws LabelTableException {
+    List<String> named = OPINIONS.keySet().stream().filter(columns::containsKey).sorted().toList();
+    if (named.size() != 1) {
+      throw new LabelTableException(
+          table,
+          1,
+          "the header needs one opinion, mos or dmos (lower is better), has %s".formatted(named));
+    }
+    return named.get(0);
+  }
+
+  private static BenchmarkItem item(Row row, ImageLookup lookup, String column)
       throws LabelTableException {
     ImageEntry reference = lookup.find(row, row.text("reference"));
     ImageEntry distorted = lookup.find(row, row.text("distorted"));
-    double opinion = orientation.sign * row.number("opinion");
+    double opinion = Objects.requireNonNull(OPINIONS.get(column)).sign * row.number(column);
     @Nullable Integer level = row.has("level") ? (Integer) (int) row.number("level") : null;
     @Nullable String distortion = row.has("distortion") ? row.text("distortion") : null;
     return new BenchmarkItem(

@@ -3,7 +3,6 @@ package io.chiral.imagery.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.chiral.imagery.dataset.LabelTable.Orientation;
 import io.chiral.imagery.file.ImageFiles;
 import io.chiral.imagery.texture.DeadLeaves;
 import java.io.IOException;
@@ -35,8 +34,7 @@ class LabelTableTest {
         read(
             "opinion,reference,distorted,distortion,level\n"
                 + "4.5, i01.PNG ,i01_1.png,blur,1\n"
-                + "1.5,i01.PNG,I01_2.PNG,,\n",
-            Orientation.HIGHER_IS_BETTER);
+                + "1.5,i01.PNG,I01_2.PNG,,\n");
     assertThat(benchmark.items()).extracting(BenchmarkItem::opinion).containsExactly(4.5, 1.5);
     assertThat(benchmark.items()).extracting(BenchmarkItem::level).containsExactly(1, null);
     assertThat(benchmark.contents()).hasSize(1);
@@ -47,9 +45,7 @@ class LabelTableTest {
   @Test
   void turnsDifferenceScoresRound() throws IOException {
     Benchmark benchmark =
-        read(
-            "reference,distorted,opinion\nI01.png,i01_1.png,10\nI01.png,i01_2.png,70\n",
-            Orientation.LOWER_IS_BETTER);
+        read("reference,distorted,dmos\nI01.png,i01_1.png,10\nI01.png,i01_2.png,70\n");
     assertThat(benchmark.items()).extracting(BenchmarkItem::opinion).containsExactly(-10.0, -70.0);
   }
 
@@ -65,8 +61,7 @@ class LabelTableTest {
         "I01.png,i01_1.png              | no value for opinion",
       })
   void saysFileLineAndReason(String line, String reason) {
-    assertThatThrownBy(
-            () -> read("reference,distorted,opinion\n" + line + "\n", Orientation.HIGHER_IS_BETTER))
+    assertThatThrownBy(() -> read("reference,distorted,opinion\n" + line + "\n"))
         .isInstanceOf(LabelTableException.class)
         .hasMessageContaining("labels.csv, line 2")
         .hasMessageContaining(reason);
@@ -75,23 +70,34 @@ class LabelTableTest {
   @Test
   void refusesASecondLineForAnImage() {
     String table = "reference,distorted,opinion\nI01.png,i01_1.png,1\nI01.png,i01_1.png,2\n";
-    assertThatThrownBy(() -> read(table, Orientation.HIGHER_IS_BETTER))
+    assertThatThrownBy(() -> read(table))
         .hasMessageContaining("line 3: i01_1.png already stands in line 2");
   }
 
   @Test
   void refusesAWrongHeaderAndAnEmptyTable() {
-    assertThatThrownBy(() -> read("reference,distorted,mos\na,b,1\n", Orientation.LOWER_IS_BETTER))
-        .hasMessageContaining("line 1: unknown or repeated column 'mos'");
-    assertThatThrownBy(() -> read("reference,opinion\na,1\n", Orientation.LOWER_IS_BETTER))
+    assertThatThrownBy(() -> read("reference,distorted,score\na,b,1\n"))
+        .hasMessageContaining("line 1: unknown or repeated column 'score'");
+    assertThatThrownBy(() -> read("reference,distorted,mos,dmos\na,b,1,2\n"))
+        .hasMessageContaining("one opinion, mos or dmos");
+    assertThatThrownBy(() -> read("reference,opinion\na,1\n"))
         .hasMessageContaining("the header needs");
-    assertThatThrownBy(() -> read("reference,distorted,opinion\n", Orientation.LOWER_IS_BETTER))
+    assertThatThrownBy(() -> read("reference,distorted,opinion\n"))
         .hasMessageContaining("at least one line");
   }
 
-  private Benchmark read(String table, Orientation orientation) throws IOException {
+  private Benchmark read(String table) throws IOException {
     Path file = folder.resolve("labels.csv");
     Files.writeString(file, table);
-    return LabelTable.read("mine", file, folder.resolve("images"), orientation, false);
+    return LabelTable.read("mine", file, folder.resolve("images"), false);
+  }
+
+  @Test
+  void isACatalogueEntryLikeAFolder() throws IOException {
+    Path file = folder.resolve("images/opinions.csv");
+    Files.writeString(file, "reference,distorted,mos\nI01.png,i01_1.png,3\n");
+    DataSets dataSets = DataSets.builtIn().with("lab", file);
+    assertThat(dataSets.tables()).containsOnlyKeys("lab");
+    assertThatThrownBy(() -> dataSets.with("lab", file)).hasMessageContaining("taken");
   }
 }

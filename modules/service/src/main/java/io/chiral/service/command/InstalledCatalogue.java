@@ -8,6 +8,7 @@ import io.chiral.imagery.metric.Judges;
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.networks.generator.SwinIrConfig;
+import io.chiral.training.assess.Benchmarks;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What this installation has: its data sets, the software's networks and judges. */
 final class InstalledCatalogue implements Catalogue {
-  /** A table whose opinions are distortion levels can be made of every data set. */
-  private static final String PROXY = "proxy/";
-
   private static final String NIQE = "niqe";
 
   private static final String INTERPOLATING = "interpolating";
@@ -28,9 +26,11 @@ final class InstalledCatalogue implements Catalogue {
   private static final int INTERPOLATING_CHANNELS = 27;
 
   private final DataSets dataSets;
+  private final Benchmarks benchmarks;
 
   InstalledCatalogue(DataSets dataSets) {
     this.dataSets = dataSets;
+    this.benchmarks = new Benchmarks(dataSets);
   }
 
   @Override
@@ -47,14 +47,12 @@ final class InstalledCatalogue implements Catalogue {
 
   @Override
   public boolean hasBenchmark(String id) {
-    return id.startsWith(PROXY) && dataSets.has(id.substring(PROXY.length()));
+    return benchmarks.has(id);
   }
 
   @Override
   public Set<String> benchmarks() {
-    return dataSets.ids().stream()
-        .map(id -> PROXY + id)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return benchmarks.ids();
   }
 
   @Override

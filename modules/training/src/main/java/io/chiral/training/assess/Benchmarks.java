@@ -4,12 +4,14 @@ import io.chiral.imagery.dataset.Benchmark;
 import io.chiral.imagery.dataset.DataSets;
 import io.chiral.imagery.distortion.ProxyBenchmark;
 import io.chiral.training.ImpossibleException;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Benchmarks by id: {@code proxy/SET} is the distortion ladder made from the images of the data set
- * {@code SET}.
+ * {@code SET}; other ids are label tables of people's opinions.
  *
- * @param dataSets where contents come from
+ * @param dataSets where contents and tables come from
  */
 public record Benchmarks(DataSets dataSets) {
 
@@ -17,7 +19,15 @@ public record Benchmarks(DataSets dataSets) {
 
   /** Whether {@link #get} has one for it. */
   public boolean has(String id) {
-    return id.startsWith(PROXY) && dataSets.has(id.substring(PROXY.length()));
+    return dataSets.tables().containsKey(id)
+        || id.startsWith(PROXY) && dataSets.has(id.substring(PROXY.length()));
+  }
+
+  /** Every id, without the crops of proxies. */
+  public SortedSet<String> ids() {
+    SortedSet<String> ids = new TreeSet<>(dataSets.tables().keySet());
+    dataSets.ids().forEach(set -> ids.add(PROXY + set));
+    return ids;
   }
 
   /**
@@ -28,9 +38,9 @@ public record Benchmarks(DataSets dataSets) {
   public Benchmark get(String id) {
     if (!has(id)) {
       throw new ImpossibleException(
-          "unknown benchmark \"%s\"; known are %sSET for the data sets %s"
-              .formatted(id, PROXY, String.join(", ", dataSets.ids())));
+          "unknown benchmark \"%s\"; known are %s".formatted(id, String.join(", ", ids())));
     }
-    return ProxyBenchmark.of(dataSets.get(id.substring(PROXY.length())));
+    Benchmark table = dataSets.tables().get(id);
+    return table == null ? ProxyBenchmark.of(dataSets.get(id.substring(PROXY.length()))) : table;
   }
 }
