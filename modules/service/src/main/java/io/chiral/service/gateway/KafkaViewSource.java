@@ -12,7 +12,6 @@ import io.chiral.service.node.Health;
 import io.chiral.service.node.Node;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +107,7 @@ final class KafkaViewSource implements ViewSource {
     TopicReader following = reader;
     return following == null
         ? Future.succeededFuture()
-        : Vertx.currentContext()
-            .owner()
+        : node.vertx()
             .executeBlocking(
                 () -> {
                   following.close();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** A monitor that remembers its frames. */
 @NullUnmarked
-final class LiveClient {
+final class LiveClient implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LARGE = 4 << 20;
@@ -24,15 +25,17 @@ final class LiveClient {
   final AtomicReference<Short> closed = new AtomicReference<>();
   final WebSocket socket;
 
+  /** Held, because Vert.x closes a client that nobody refers to. */
+  private final WebSocketClient client;
+
   LiveClient(Vertx vertx, int port) throws Exception {
     WebSocketClientOptions options =
         new WebSocketClientOptions()
             .setMaxFrameSize(LARGE)
             .setMaxMessageSize(LARGE)
             .setReceiveBufferSize(8 * 1024);
-    socket =
-        TestGateway.await(
-            vertx.createWebSocketClient(options).connect(port, "127.0.0.1", "/api/v1/live"));
+    client = vertx.createWebSocketClient(options);
+    socket = TestGateway.await(client.connect(port, "127.0.0.1", "/api/v1/live"));
     socket.textMessageHandler(text -> frames.add(parsed(text)));
     socket.closeHandler(gone -> closed.set(socket.closeStatusCode()));
   }
@@ -69,6 +72,11 @@ final class LiveClient {
       read.add(next());
     } while (!read.get(read.size() - 1).has("token"));
     return read;
+  }
+
+  @Override
+  public void close() throws Exception {
+    TestGateway.await(client.close());
   }
 
   static List<Integer> steps(List<JsonNode> frames) {

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chiral.messages.Codec;
 import io.chiral.service.gateway.view.StudyView.ReportText;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveIT {
 
   private static final String RUN = "r-vgg16-random-3-patch-vgg16-1";
+  private final List<LiveClient> clients = new ArrayList<>();
   private TestGateway gateway;
 
   @BeforeEach
@@ -37,11 +43,16 @@ class LiveIT {
 
   @AfterEach
   void stop() throws Exception {
+    for (LiveClient client : clients) {
+      client.close();
+    }
     gateway.close();
   }
 
   private LiveClient connect() throws Exception {
-    return new LiveClient(gateway.vertx, gateway.port());
+    LiveClient client = new LiveClient(gateway.vertx, gateway.port());
+    clients.add(client);
+    return client;
   }
 
   @Test
@@ -78,9 +89,9 @@ class LiveIT {
     String token = before.get(before.size() - 1).path("token").asText();
     SmokeStory story = new SmokeStory(new Codec());
     List<Object> records = story.records(Map.of(), Map.of());
-    try (TestGateway other = new TestGateway(elsewhere, records).start()) {
+    try (TestGateway other = new TestGateway(elsewhere, records).start();
+        LiveClient client = new LiveClient(other.vertx, other.port())) {
       await(other.source.put(SmokeStory.scalars(RUN, 21, 25, 0.1)));
-      LiveClient client = new LiveClient(other.vertx, other.port());
       List<JsonNode> after = client.subscribe("\"scalars\"", token).untilUpToDate();
       await(other.source.put(SmokeStory.scalars(RUN, 26, 30, 0.1)));
       JsonNode delta = client.next();
@@ -149,16 +160,14 @@ class LiveIT {
             .setPort(gateway.port())
             .setURI("/api/v1/live")
             .addHeader("Origin", "https://evil.example");
-    Throwable refusal =
-        gateway
-            .vertx
-            .createWebSocketClient()
-            .connect(strange)
-            .transform(result -> io.vertx.core.Future.succeededFuture(result.cause()))
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get();
+    WebSocketClient client = gateway.vertx.createWebSocketClient();
+    Throwable refusal = await(client.connect(strange).transform(LiveIT::cause));
+    await(client.close());
     assertThat(refusal).isInstanceOf(UpgradeRejectedException.class);
     assertThat(((UpgradeRejectedException) refusal).getStatus()).isEqualTo(403);
+  }
+
+  private static Future<Throwable> cause(AsyncResult<WebSocket> result) {
+    return Future.succeededFuture(result.cause());
   }
 }
