@@ -6,7 +6,9 @@ import io.chiral.asymmetry.order.Life;
 import io.chiral.asymmetry.replicate.Replicates;
 import io.chiral.messages.report.AssessorReport;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,16 @@ public final class Assessors {
   private final double seedVariance;
   private final boolean seeded;
 
+  /** Reports computed before, so that a newly completed run costs no more than its own fits. */
+  public static final class Known {
+    private final Map<Benchmark.Key, AssessorReport> reports = new HashMap<>();
+
+    /** Forgets everything, because scores changed. */
+    public void clear() {
+      reports.clear();
+    }
+  }
+
   /**
    * Correlates.
    *
@@ -34,13 +46,15 @@ public final class Assessors {
    * @param scores all scores
    * @param splits declared number of splits
    * @param replicates how to draw
+   * @param known reports of before; gains the new ones
    */
   public Assessors(
       List<String> metrics,
       List<Series> assessors,
       ItemScores scores,
       int splits,
-      Replicates replicates) {
+      Replicates replicates,
+      Known known) {
     this.metrics = List.copyOf(metrics);
     this.replicates = replicates;
     benchmarks =
@@ -55,7 +69,11 @@ public final class Assessors {
     headline = benchmarks.stream().filter(b -> b.proxy() != people).toList();
     reports =
         metrics.stream()
-            .flatMap(m -> benchmarks.stream().filter(b -> b.has(m)).map(b -> b.report(m)))
+            .flatMap(
+                m ->
+                    benchmarks.stream()
+                        .filter(b -> b.has(m))
+                        .map(b -> known.reports.computeIfAbsent(b.key(m), key -> b.report(m))))
             .toList();
     seeded = headline.stream().anyMatch(b -> metrics.stream().anyMatch(m -> b.seeds(m) > 0));
     seedVariance = seedVariance();

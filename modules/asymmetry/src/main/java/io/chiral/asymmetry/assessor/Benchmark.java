@@ -42,6 +42,7 @@ public final class Benchmark {
   private final Map<String, List<List<TestPart>>> metrics = new TreeMap<>();
 
   private final Map<String, Integer> seeds = new TreeMap<>();
+  private final Map<String, List<String>> runs = new TreeMap<>();
   private final Map<String, Double> srcc = new TreeMap<>();
   private final Map<String, double[]> srccReplicates = new TreeMap<>();
 
@@ -77,6 +78,7 @@ public final class Benchmark {
           metrics
               .computeIfAbsent(assessor.metric(), metric -> new ArrayList<>())
               .add(bySplit.stream().map(part -> new TestPart(part, proxy, this::content)).toList());
+          runs.computeIfAbsent(assessor.metric(), metric -> new ArrayList<>()).add(assessor.run());
           seeds.merge(assessor.metric(), assessor.seed() == null ? 0 : 1, Integer::sum);
         });
     compareTestParts(parts);
@@ -158,6 +160,15 @@ public final class Benchmark {
     return srccReplicates.computeIfAbsent(
         metric, m -> values(m, Statistic.SRCC).replicates(contentWeights.length));
   }
+
+  /** What the report of a metric that was scored here depends on. */
+  Key key(String metric) {
+    return new Key(
+        id, metric, runs.getOrDefault(metric, List.of()), List.copyOf(contents.keySet()));
+  }
+
+  /** A metric's scores on a benchmark, as far as completed runs determine them. */
+  record Key(String benchmark, String metric, List<String> runs, List<String> contents) {}
 
   /** Everything told of a metric that was scored here. */
   AssessorReport report(String metric) {

@@ -182,7 +182,10 @@ public final class PairedSample {
    * Turns weights by level into mid-ranks about their mean; returns their weighted squares' sum.
    */
   private static double centredMidRanks(double[] levels) {
-    double total = Arrays.stream(levels).sum();
+    double total = 0;
+    for (double weight : levels) {
+      total += weight;
+    }
     double below = 0;
     double squares = 0;
     for (int level = 0; level < levels.length; level++) {

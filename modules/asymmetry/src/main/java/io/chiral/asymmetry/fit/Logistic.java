@@ -25,10 +25,10 @@ public enum Logistic {
   private static final double[] SLOPES = {1, 4, 10};
 
   /** Relative, of the residual's root; MINPACK stops at about the same change. */
-  private static final double COST_TOLERANCE = 1e-9;
+  private static final double COST_TOLERANCE = 1e-8;
 
   /** A curve that wants an infinite parameter creeps for ever; after so many steps it is there. */
-  private static final int MAX_STEPS = 100;
+  private static final int MAX_STEPS = 50;
 
   private static final int MAX_EVALUATIONS = 20 * MAX_STEPS;
 

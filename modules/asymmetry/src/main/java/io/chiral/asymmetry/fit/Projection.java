@@ -62,7 +62,10 @@ final class Projection {
     double[][] jacobian = new double[s.length][2];
     fill(jacobian, 0, rest(bySlope), rest, amplitude);
     fill(jacobian, 1, rest(byCentre), rest, amplitude);
-    double[] value = Arrays.stream(rest).map(r -> amplitude * r).toArray();
+    double[] value = new double[rest.length];
+    for (int i = 0; i < value.length; i++) {
+      value[i] = amplitude * rest[i];
+    }
     return new Pair<>(new ArrayRealVector(value, false), new Array2DRowRealMatrix(jacobian, false));
   }
 
@@ -81,7 +84,11 @@ final class Projection {
   }
 
   private double[] sigmoid(double slope, double centre) {
-    return Arrays.stream(x).map(at -> 1 / (1 + Math.exp(-slope * (at - centre)))).toArray();
+    double[] sigmoid = new double[x.length];
+    for (int i = 0; i < sigmoid.length; i++) {
+      sigmoid[i] = 1 / (1 + Math.exp(-slope * (x[i] - centre)));
+    }
+    return sigmoid;
   }
 
   private double[] rest(double[] values) {

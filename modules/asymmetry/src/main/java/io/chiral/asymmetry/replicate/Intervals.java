@@ -41,7 +41,7 @@ public final class Intervals {
     }
     Arrays.sort(sorted);
     double widening = student(units) / NORMAL;
-    double mean = Arrays.stream(sorted).sum() / sorted.length;
+    double mean = sum(sorted) / sorted.length;
     double low = value + widening * Math.min(0, quantile(sorted, TAIL) - mean);
     double high = value + widening * Math.max(0, quantile(sorted, 1 - TAIL) - mean);
     return new Figure(value, low, high, n, null);
@@ -62,7 +62,7 @@ public final class Intervals {
   /** Mean of the replicates; NaN without any. */
   public static double mean(double[] replicates) {
     double[] values = finite(replicates);
-    return Arrays.stream(values).sum() / values.length;
+    return sum(values) / values.length;
   }
 
   /** Standard deviation of the replicates; NaN below two. */
@@ -71,8 +71,11 @@ public final class Intervals {
     if (values.length < 2) {
       return Double.NaN;
     }
-    double mean = Arrays.stream(values).sum() / values.length;
-    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    double mean = sum(values) / values.length;
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
     return Math.sqrt(squares / (values.length - 1));
   }
 
@@ -89,7 +92,22 @@ public final class Intervals {
     return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
   private static double[] finite(double[] values) {
-    return Arrays.stream(values).filter(Double::isFinite).toArray();
+    double[] finite = new double[values.length];
+    int count = 0;
+    for (double value : values) {
+      if (Double.isFinite(value)) {
+        finite[count++] = value;
+      }
+    }
+    return Arrays.copyOf(finite, count);
   }
 }

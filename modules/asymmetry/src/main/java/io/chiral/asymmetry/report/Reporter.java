@@ -32,6 +32,7 @@ public final class Reporter {
 
   private final Evidence evidence;
   private final Replicates replicates;
+  private final Assessors.Known knownReports = new Assessors.Known();
   private @Nullable Assessors assessors;
   private @Nullable AssessorKey assessorKey;
 
@@ -125,13 +126,17 @@ public final class Reporter {
     AssessorKey key = new AssessorKey(spec.metrics(), complete, evidence.faults().list().size());
     Assessors known = assessors;
     if (known == null || !key.equals(assessorKey)) {
+      if (assessorKey != null && assessorKey.faults() != key.faults()) {
+        knownReports.clear();
+      }
       known =
           new Assessors(
               spec.metrics().stream().map(MetricSpec::id).toList(),
               complete,
               evidence.items(),
               Progress.splits(evidence),
-              replicates);
+              replicates,
+              knownReports);
       assessors = known;
       assessorKey = key;
     }

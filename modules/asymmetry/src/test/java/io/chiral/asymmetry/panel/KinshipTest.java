@@ -1,0 +1,51 @@
+package io.chiral.asymmetry.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.chiral.messages.spec.DiscriminatorSpec;
+import io.chiral.messages.spec.MetricSpec;
+import io.chiral.messages.spec.OptimiserSpec;
+import io.chiral.messages.spec.SettingSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KinshipTest {
+
+  private static final MetricSpec SSIM = new MetricSpec("ssim", "ssim", null, null, List.of());
+  private static final MetricSpec MSE = new MetricSpec("mse", "mse", null, null, List.of());
+  private static final MetricSpec VGG =
+      new MetricSpec("vgg16-random", "dists", "vgg16", "random", List.of());
+
+  @Test
+  void aJudgeIsKinByFormAndByArchitecture() {
+    assertThat(Kinship.kin(JudgeCatalogue.find("ssim-y"), SSIM)).isTrue();
+    assertThat(Kinship.kin(JudgeCatalogue.find("psnr-rgb"), MSE)).isTrue();
+    assertThat(Kinship.kin(JudgeCatalogue.find("lpips-vgg"), VGG)).isTrue();
+    assertThat(Kinship.kin(JudgeCatalogue.find("dists"), VGG)).isTrue();
+    assertThat(Kinship.kin(JudgeCatalogue.find("lpips-alex"), VGG)).isFalse();
+    assertThat(Kinship.kin(JudgeCatalogue.find("gmsd"), SSIM)).isFalse();
+    assertThat(Kinship.kin(JudgeCatalogue.find("niqe"), VGG)).isFalse();
+  }
+
+  @Test
+  void aJudgeIsKinToSettingsWhoseDiscriminatorHasItsBackbone() {
+    OptimiserSpec adam = new OptimiserSpec(1e-4, 0.9, 0.99, 1e-8, 0);
+    SettingSpec patch =
+        new SettingSpec(
+            "patch-vgg16",
+            new DiscriminatorSpec("patch", "vgg16", "relu3_3", "random", "bce", 0.1, adam));
+    SettingSpec none = new SettingSpec("none", null);
+    assertThat(Kinship.kin(JudgeCatalogue.find("lpips-vgg"), List.of(none, patch))).isTrue();
+    assertThat(Kinship.kin(JudgeCatalogue.find("lpips-vgg"), List.of(none))).isFalse();
+    assertThat(Kinship.kin(JudgeCatalogue.find("niqe"), List.of(patch))).isFalse();
+  }
+
+  @Test
+  void anUnknownJudgeIsNamedWithTheKnownOnes() {
+    assertThatThrownBy(() -> JudgeCatalogue.find("nique"))
+        .isInstanceOf(UnknownJudgeException.class)
+        .hasMessageContaining("'nique'")
+        .hasMessageContaining("niqe");
+  }
+}
