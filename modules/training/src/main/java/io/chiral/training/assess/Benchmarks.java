@@ -20,7 +20,7 @@ public record Benchmarks(DataSets dataSets) {
   /** Whether {@link #get} has one for it. */
   public boolean has(String id) {
     return dataSets.tables().containsKey(id)
-        || id.startsWith(PROXY) && dataSets.has(id.substring(PROXY.length()));
+        || (id.startsWith(PROXY) && dataSets.has(id.substring(PROXY.length())));
   }
 
   /** Every id, without the crops of proxies. */
