@@ -308,7 +308,7 @@ function drawRuns() {
 function connection() {
   const age = Math.round((Date.now() - live.heard) / 1000);
   const open = live.socket?.readyState === WebSocket.OPEN && age < 12;
-  $('connection').className = `pill ${open ? 'live' : 'lost'}`;
+  $('connection').className = `pill ${open ? 'live' : live.socket || !study ? '' : 'lost'}`;
   const data = live.heard ? `data ${duration(age)} old` : 'no data yet';
   $('connection').textContent = open ? `live · ${data}` : !study ? 'waiting for a study' : live.socket ? `connecting · ${data}` : `disconnected · ${data} · again in ${Math.max(0, Math.ceil((live.again - Date.now()) / 1000))} s`;
 }

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class RecordDecoder {
 
   private static final Logger log = LoggerFactory.getLogger(RecordDecoder.class);
-  private static final String REPORT = "io.chiral.asymmetry-report.v1";
   private static final Set<MessageType> SHOWN =
       Set.of(
           MessageType.STUDY_STATE,
@@ -48,11 +47,10 @@ final class RecordDecoder {
       return null;
     }
     try {
-      String name = CloudEvents.envelope(in).type();
-      if (name.equals(REPORT) && in.key() != null) {
+      MessageType type = MessageType.named(CloudEvents.envelope(in).type());
+      if (type == MessageType.ASYMMETRY_REPORT && in.key() != null) {
         return new ReportText(in.key(), new String(body, StandardCharsets.UTF_8));
       }
-      MessageType type = MessageType.named(name);
       return type != null && SHOWN.contains(type) ? codec.read(type, body) : null;
     } catch (NotACloudEventException | UnreadableMessageException broken) {
       unreadable.incrementAndGet();

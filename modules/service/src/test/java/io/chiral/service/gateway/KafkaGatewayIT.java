@@ -91,16 +91,16 @@ class KafkaGatewayIT {
   }
 
   private void publish(Object message) throws Exception {
-    boolean report = message instanceof ReportText;
-    String type =
-        report ? "io.chiral.asymmetry-report.v1" : MessageType.of((Record) message).typeName();
-    String topic = report ? topics.asymmetry() : MessageType.of((Record) message).topic(topics);
+    MessageType type =
+        message instanceof ReportText
+            ? MessageType.ASYMMETRY_REPORT
+            : MessageType.of((Record) message);
     byte[] body =
         message instanceof ReportText text
             ? text.json().getBytes(StandardCharsets.UTF_8)
             : codec.write(message);
-    Envelope envelope = new Envelope(broker.freshName(), "/test", type, SmokeStory.NOW);
-    await(producer.send(OutRecord.of(topic, SmokeStory.STUDY, envelope, body)));
+    Envelope envelope = new Envelope(broker.freshName(), "/test", type.typeName(), SmokeStory.NOW);
+    await(producer.send(OutRecord.of(type.topic(topics), SmokeStory.STUDY, envelope, body)));
   }
 
   private HttpResponse<String> get(String path) throws Exception {
