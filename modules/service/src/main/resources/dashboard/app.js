@@ -327,7 +327,7 @@ function draw() {
   }
 }
 
-const redraw = { scale: 'report', curve: 'scalars', 'curve-setting': 'scalars', log: 'scalars', image: 'images', 'image-setting': 'images', 'image-metric': 'images', 'image-seed': 'images', 'image-step': 'images', left: 'images', right: 'images', status: 'runs' };
+const redraw = { scale: 'report', curve: 'scalars', 'curve-setting': 'scalars', log: 'scalars', curves: 'scalars', image: 'images', 'image-setting': 'images', 'image-metric': 'images', 'image-seed': 'images', 'image-step': 'images', left: 'images', right: 'images', status: 'runs' };
 Object.entries(redraw).forEach(([id, kind]) => $(id).addEventListener('change', () => { dirty.add(kind); draw(); }));
 $('divide').addEventListener('input', (event) => $('compare').style.setProperty('--divide', `${event.target.value}%`));
 $('study').addEventListener('change', (event) => choose(event.target.value));

@@ -108,7 +108,7 @@ export class Curves {
     this.place = place;
     this.shape = null;
     new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(place);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { this.shape = null; });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { this.shape = null; place.dispatchEvent(new Event('change')); });
   }
 
   /**

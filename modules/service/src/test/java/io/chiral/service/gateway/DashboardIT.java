@@ -156,6 +156,11 @@ class DashboardIT {
 
     gateway.source.put(SmokeStory.scalars("r-vgg16-random-3-patch-vgg16-1", 21, 30, 0.1));
     until("the page is live", "document.getElementById('connection').textContent.includes('live')");
+    browser.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    until("dark paper", "getComputedStyle(document.body).backgroundColor === 'rgb(23, 24, 26)'");
+    picture("dark");
     assertThat(errors()).isEmpty();
   }
 
