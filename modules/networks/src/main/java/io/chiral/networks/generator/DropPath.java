@@ -25,6 +25,10 @@ record DropPath(boolean live, long seed, SwinIrConfig config) {
     for (int i = 0; i < factors.length; i++) {
       factors[i] = random.uniform(i) < rate ? 0 : kept;
     }
-    return manager.create(factors, new Shape(2, batch));
+    // What Java gives PyTorch stays in Java's memory and is gone with the array, while a recorded
+    // graph reads the factors later: they need a copy of PyTorch's own.
+    try (NDArray lent = manager.create(factors, new Shape(2, batch))) {
+      return lent.duplicate();
+    }
   }
 }

@@ -36,11 +36,16 @@ final class Critic {
     return network.id();
   }
 
-  /** The weighted adversarial term of the generator's loss; the discriminator is frozen in it. */
+  /** Of the adversarial term in the generator's loss. */
+  double weight() {
+    return spec.weight();
+  }
+
+  /** The generator's adversarial loss; the discriminator is frozen in it. */
   NDArray judge(NDArray fake) {
     trained.weights().requiresGradient(false);
     NDArray logits = network.logits(trained.weights(), fake);
-    return loss.generator(torch.kernels(), logits).mul((float) spec.weight());
+    return loss.generator(torch.kernels(), logits);
   }
 
   /**

@@ -176,6 +176,11 @@ public final class SliceRunner implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 
+  /** How many native arrays are held now, to find leaks by. */
+  int liveArrays() {
+    return started == null ? 0 : started.torch().manager().getManagedArrays().size();
+  }
+
   /** Frees everything native. */
   @Override
   public void close() {

@@ -45,3 +45,10 @@ def not_negative(self, ws: List[Tensor]) -> Tensor:
 def overwrite(self, w: Tensor, values: Tensor) -> Tensor:
     w.copy_(values)
     return torch.zeros([1])
+
+# The weighted sum of losses; weights (n, float64).
+def objective(self, losses: List[Tensor], weights: Tensor) -> Tensor:
+    total = losses[0] * float(weights[0])
+    for i in range(1, len(losses)):
+        total = total + losses[i] * float(weights[i])
+    return total

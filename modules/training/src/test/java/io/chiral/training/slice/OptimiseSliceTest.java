@@ -18,9 +18,11 @@ import io.chiral.messages.work.Slice;
 import io.chiral.messages.work.SliceEnded.Reason;
 import io.chiral.training.checkpoint.DirectoryStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,34 @@ class OptimiseSliceTest {
     assertThat(requireNonNull(hot.published()).parent()).isEqualTo(requireNonNull(early).id());
   }
 
+  /** A recorded graph must hold nothing that lies in Java's memory and may be collected. */
+  @Test
+  void garbageCollectionDuringStepsChangesNothing() throws InterruptedException {
+    OptimiseSpec spec = optimise(4, VGG, PATCH);
+    CheckpointRef calm = run(slice(spec, null, 4)).checkpoint();
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread collector = new Thread(() -> collectUntil(ended));
+    collector.start();
+
+    SliceResult disturbed = run(slice(spec, null, 4));
+
+    ended.set(true);
+    collector.join();
+    assertThat(disturbed.checkpoint()).isNotNull().isEqualTo(calm);
+  }
+
+  /** Collects again and again, and writes over the small native blocks that it frees. */
+  private static void collectUntil(AtomicBoolean ended) {
+    while (!ended.get()) {
+      System.gc();
+      List<ByteBuffer> blocks = new ArrayList<>();
+      for (int i = 0; i < 10_000; i++) {
+        blocks.add(ByteBuffer.allocateDirect(4 + 16 * (i % 3)).putFloat(0, 1e3f));
+      }
+      assertThat(blocks).isNotEmpty();
+    }
+  }
+
   @Test
   void endsAtTheStepBoundaryAfterAStopRequest() {
     AtomicInteger told = new AtomicInteger();
@@ -117,6 +147,55 @@ class OptimiseSliceTest {
     assertThat(result.error()).contains("diverged", "lower the learning rate");
     assertThat(result.checkpoint()).isNull();
     assertThat(run(slice(optimise(2, null, null), null, 2)).reason()).isEqualTo(Reason.MILESTONE);
+  }
+
+  @Test
+  void outOfMemoryFailsTheSliceNotTheRunner() {
+    Slice slice = slice(optimise(2, null, null), null, 2);
+
+    SliceResult failed =
+        runner.run(
+            slice,
+            () -> false,
+            progress -> {
+              throw new OutOfMemoryError("no more");
+            });
+
+    assertThat(failed.reason()).isEqualTo(Reason.FAILED);
+    assertThat(failed.error()).contains("out of memory", "smaller");
+    assertThat(failed.events()).isEmpty();
+    assertThat(run(slice).reason()).isEqualTo(Reason.MILESTONE);
+  }
+
+  @Test
+  void aPatchLargerThanAnImageIsImpossible() throws IOException {
+    OptimiseSpec fits = optimise(2, null, null);
+    OptimiseSpec spec =
+        new OptimiseSpec(
+            fits.generator(),
+            fits.trainSet(),
+            32,
+            fits.batch(),
+            1,
+            null,
+            null,
+            1,
+            null,
+            fits.optimiser(),
+            fits.schedule(),
+            0,
+            null,
+            "float32",
+            2,
+            List.of(),
+            1,
+            7,
+            null);
+
+    SliceResult result = run(slice(spec, null, 2));
+
+    assertThat(result.reason()).isEqualTo(Reason.IMPOSSIBLE);
+    assertThat(result.error()).contains("48×48", "64×64", "smaller patch");
   }
 
   @Test

@@ -1,0 +1,46 @@
+package io.chiral.training.optimise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import io.chiral.imagery.dataset.DataSets;
+import io.chiral.imagery.dataset.ImageSet;
+import org.junit.jupiter.api.Test;
+
+class PatchesTest {
+
+  private final ImageSet images = DataSets.deadLeaves("leaves", 3, 40);
+
+  private float[] lr(Patches patches, int done) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      return patches.at(manager, done).lr().toFloatArray();
+    }
+  }
+
+  private Patches patches(long seed, PairCache cache) {
+    return new Patches(images, 2, 6, 4, seed, cache);
+  }
+
+  @Test
+  void aStepsBatchDependsOnSeedAndStepAlone() {
+    PairCache roomy = new PairCache(Long.MAX_VALUE);
+    PairCache narrow = new PairCache(0);
+
+    float[] inOrder = lr(patches(1, roomy), 5);
+
+    assertThat(lr(patches(1, narrow), 5)).isEqualTo(inOrder);
+    assertThat(lr(patches(1, roomy), 6)).isNotEqualTo(inOrder);
+    assertThat(lr(patches(2, roomy), 5)).isNotEqualTo(inOrder);
+  }
+
+  @Test
+  void theCalibrationBatchIsNoStepsBatch() {
+    Patches patches = patches(1, new PairCache(Long.MAX_VALUE));
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Batch calibration = patches.calibration(manager);
+
+      assertThat(calibration.hr().getShape().getShape()).containsExactly(4, 3, 12, 12);
+      assertThat(calibration.lr().toFloatArray()).isNotEqualTo(lr(patches, 0));
+    }
+  }
+}
