@@ -22,10 +22,11 @@ class ArchitectureTest {
   };
 
   @ArchTest
-  static final ArchRule kafkaIsKnownToTransportAndBrokerOnly =
+  static final ArchRule kafkaIsKnownToTransportBrokerAndTestkitOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.chiral.kafka..", "io.chiral.broker..")
+          .resideOutsideOfPackages(
+              "io.chiral.kafka..", "io.chiral.broker..", "io.chiral.testkit..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "kafka..", "io.vertx.kafka..");

@@ -82,8 +82,14 @@ final class ConfigReader {
 
   private static Auth auth(Settings settings) {
     String secret = settings.textOrNull(Option.AUTH_SECRET);
-    return new Auth(
-        secret == null ? null : new Secret(secret), settings.textOrNull(Option.AUTH_JWKS));
+    String jwks = settings.textOrNull(Option.AUTH_JWKS);
+    if (secret != null || jwks != null) {
+      // Better closed than open to everybody who was thought to need a token.
+      throw new ConfigException(
+          "%s: bearer tokens are not checked in this version; remove the key and stay on loopback"
+              .formatted(secret == null ? Option.AUTH_JWKS.key() : Option.AUTH_SECRET.key()));
+    }
+    return new Auth(null, null);
   }
 
   private static Topics topics(Settings settings) {

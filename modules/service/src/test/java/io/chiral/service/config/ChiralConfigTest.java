@@ -121,10 +121,16 @@ class ChiralConfigTest {
     ChiralConfig config =
         with(
             Map.of(
-                "auth.secret", "hush-1",
                 "kafka.sasl.jaas.config", "hush-2",
                 "kafka.consumer.ssl.keystore.password", "hush-3"));
 
     assertThat(config.toString()).doesNotContain("hush").contains("***");
+  }
+
+  @Test
+  void refusesTokensThatNobodyWouldCheck() {
+    assertThatThrownBy(() -> with(Map.of("auth.secret", "hush")))
+        .hasMessageContaining("auth.secret: bearer tokens are not checked")
+        .hasMessageNotContaining("hush");
   }
 }
