@@ -1,6 +1,8 @@
 package io.chiral.service.command;
 
+import io.chiral.messages.state.Rejection.Code;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,17 +22,23 @@ final class CommandFold {
 
   /** Takes in all inputs in order, then gives free workers what is due. */
   Step apply(State state, List<Input> inputs, List<WorkerView> workers, Instant now) {
-    Turn turn = new Turn(state, now);
+    State next = state;
+    List<Turn> turns = new ArrayList<>();
     for (Input input : inputs) {
-      apply(turn, input);
+      Turn turn = turn(next, input, now);
+      turns.add(turn);
+      next = turn.state();
     }
-    dispatcher.dispatch(turn, workers);
-    return new Step(turn.state(), turn.effects());
+    Turn dispatch = new Turn(next, now);
+    dispatcher.dispatch(dispatch, workers);
+    turns.add(dispatch);
+    return new Step(dispatch.state(), Effects.of(turns));
   }
 
-  private void apply(Turn turn, Input input) {
+  private Turn turn(State state, Input input, Instant now) {
+    Turn turn = new Turn(state, now);
     if (input instanceof Input.Commanded commanded) {
-      commands.apply(turn, commanded);
+      return obey(turn, state, commanded);
     } else if (input instanceof Input.Refused refused) {
       turn.reject(refused.origin(), refused.violation());
     } else if (input instanceof Input.Ended ended) {
@@ -38,6 +46,24 @@ final class CommandFold {
     } else if (input instanceof Input.Unreadable unreadable) {
       turn.reject(unreadable.origin(), unreadable.violation());
       outcomes.unreadable(turn, unreadable.run(), unreadable.reason());
+    }
+    return turn;
+  }
+
+  /**
+   * A command comes from strangers: one that trips a defect of ours is answered too, and changes
+   * nothing. It would else be read again after every restart, for ever.
+   */
+  private Turn obey(Turn turn, State before, Input.Commanded commanded) {
+    try {
+      commands.apply(turn, commanded);
+      return turn;
+    } catch (RuntimeException e) {
+      Turn refusal = new Turn(before, turn.now());
+      refusal.reject(
+          commanded.origin(),
+          new Violation(Code.IMPOSSIBLE, null, "could not be done, by a fault of ours: " + e));
+      return refusal;
     }
   }
 

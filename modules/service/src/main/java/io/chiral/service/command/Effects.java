@@ -5,7 +5,9 @@ import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.StudyState;
 import io.chiral.messages.work.Slice;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a turn publishes, in one transaction; the stops go over the event bus afterwards.
@@ -32,6 +34,23 @@ record Effects(
     events = List.copyOf(events);
     rejections = List.copyOf(rejections);
     stops = List.copyOf(stops);
+  }
+
+  /** All that several turns in a row publish; of a key that changed more than once, the last. */
+  static Effects of(List<Turn> turns) {
+    Map<String, StudyState> studies = new LinkedHashMap<>();
+    Map<String, RunState> runs = new LinkedHashMap<>();
+    for (Turn turn : turns) {
+      turn.changedStudies().forEach(study -> studies.put(study.study(), study));
+      turn.changedRuns().forEach(run -> runs.put(run.run(), run));
+    }
+    return new Effects(
+        List.copyOf(studies.values()),
+        List.copyOf(runs.values()),
+        turns.stream().flatMap(turn -> turn.due().stream()).toList(),
+        turns.stream().flatMap(turn -> turn.events().stream()).toList(),
+        turns.stream().flatMap(turn -> turn.rejections().stream()).toList(),
+        turns.stream().flatMap(turn -> turn.stops().stream()).toList());
   }
 
   /** Whether nothing is to be published. */

@@ -26,12 +26,14 @@ record Origin(
     int length,
     String sha256) {
 
+  private static final int MESSAGE_CHARS = 4000;
+
   Rejection rejection(Violation violation, Instant now) {
     return new Rejection(
         commandId,
         type,
         violation.code(),
-        violation.message(),
+        cut(violation.message()),
         violation.place(),
         topic,
         partition,
@@ -40,5 +42,12 @@ record Origin(
         length,
         sha256,
         now);
+  }
+
+  /**
+   * With the excerpt, whatever the message quotes, a rejection stays well below a record's limit.
+   */
+  private static String cut(String message) {
+    return message.length() <= MESSAGE_CHARS ? message : message.substring(0, MESSAGE_CHARS) + "…";
   }
 }

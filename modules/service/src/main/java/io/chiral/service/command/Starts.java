@@ -3,6 +3,7 @@ package io.chiral.service.command;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Ids;
 import io.chiral.messages.Parts;
+import io.chiral.messages.Topics;
 import io.chiral.messages.command.Evaluate;
 import io.chiral.messages.command.StartRun;
 import io.chiral.messages.command.StartStudy;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Studies and runs come into being. */
 final class Starts {
+  /** Every part of the announcement and the study's state carry it beside other things. */
+  private static final int MAX_SPEC_BYTES = Topics.MAX_RECORD_BYTES / 2;
+
   private final Codec codec;
   private final Parts parts;
   private final Admission admission;
@@ -47,6 +51,15 @@ final class Starts {
     List<Violation> violations = admission.check("/spec", spec);
     if (!violations.isEmpty()) {
       return violations;
+    }
+    int bytes = codec.write(spec).length;
+    if (bytes > MAX_SPEC_BYTES) {
+      return List.of(
+          new Violation(
+              Code.IMPOSSIBLE,
+              "/spec",
+              "with defaults the specification has %d bytes, at most %d are allowed"
+                  .formatted(bytes, MAX_SPEC_BYTES)));
     }
     List<Expansion.Planned> planned = Expansion.of(codec, id, spec);
     turn.put(begun(turn, id, spec, digest, commanded.envelope().id(), planned.size()));

@@ -116,13 +116,27 @@ final class Turn {
     }
   }
 
-  Effects effects() {
-    return new Effects(
-        changedStudies.stream().map(state.studies()::get).toList(),
-        changedRuns.stream().map(state.runs()::get).toList(),
-        due,
-        events,
-        rejections,
-        stops);
+  List<StudyState> changedStudies() {
+    return changedStudies.stream().map(state.studies()::get).toList();
+  }
+
+  List<RunState> changedRuns() {
+    return changedRuns.stream().map(state.runs()::get).toList();
+  }
+
+  List<Effects.Due> due() {
+    return due;
+  }
+
+  List<MetricEvent> events() {
+    return events;
+  }
+
+  List<Rejection> rejections() {
+    return rejections;
+  }
+
+  List<Effects.Stop> stops() {
+    return stops;
   }
 }

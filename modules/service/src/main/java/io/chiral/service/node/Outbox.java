@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages of ours as records: topic and key follow from what they are. Thread-safe. */
 public final class Outbox {
-  private static final String REPORT = "io.chiral.asymmetry-report.v1";
-
   private final Topics topics;
   private final Codec codec;
   private final String source;
@@ -64,7 +62,7 @@ public final class Outbox {
   }
 
   public OutRecord report(AsymmetryReport report) {
-    return OutRecord.of(topics.asymmetry(), report.study(), envelope(REPORT), codec.write(report));
+    return message(report, report.study(), null);
   }
 
   /** A command on its way to the public topic. */

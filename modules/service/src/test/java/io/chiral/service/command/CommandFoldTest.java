@@ -385,13 +385,25 @@ class CommandFoldTest {
   }
 
   @Test
+  void answersACommandThatTripsADefectAndGoesOn() {
+    World broken = new World(1, Specs.BROKEN_CATALOGUE);
+    broken.apply(
+        World.command("c1", new StartStudy("s", Specs.small())),
+        World.command("c2", new Cancel("nowhere", null, null)));
+
+    assertThat(broken.rejections).hasSize(2);
+    assertThat(broken.rejections.get(0).message()).contains("fault of ours");
+    assertThat(broken.state.studies()).isEmpty();
+  }
+
+  @Test
   void goesOnFromWhatTheTopicsHold() {
     world.end(pretraining(), Reason.TIME);
     World restored = new World(1);
     restored.now = world.now;
     restored.state = State.of(world.state.studies().values(), world.state.runs().values());
     assertThat(restored.state.live()).isEqualTo(world.state.live());
-    restored.given.addAll(world.given);
+    restored.pending.addAll(world.pending);
 
     restored.finishAll();
     assertThat(restored.study("s").status()).isEqualTo(StudyStatus.ENDED);

@@ -141,45 +141,55 @@ final class Specs {
   }
 
   /** Data sets train (20 images) and test (8), a table, two judges, the tiny generator. */
-  static final Catalogue CATALOGUE =
-      new Catalogue() {
+  static final Catalogue CATALOGUE = new TestCatalogue();
+
+  /** One that fails when it is asked for data sets. */
+  static final Catalogue BROKEN_CATALOGUE =
+      new TestCatalogue() {
         @Override
         public OptionalInt images(String dataSet) {
-          return switch (dataSet) {
-            case "train" -> OptionalInt.of(20);
-            case "test" -> OptionalInt.of(8);
-            default -> OptionalInt.empty();
-          };
-        }
-
-        @Override
-        public Set<String> dataSets() {
-          return Set.of("train", "test");
-        }
-
-        @Override
-        public boolean hasBenchmark(String id) {
-          return benchmarks().contains(id);
-        }
-
-        @Override
-        public Set<String> benchmarks() {
-          return Set.of("proxy");
-        }
-
-        @Override
-        public Set<String> judges() {
-          return Set.of("gmsd", "niqe", "ssim-y");
-        }
-
-        @Override
-        public boolean kin(String judge, MetricSpec metric) {
-          return judge.startsWith(metric.kind());
-        }
-
-        @Override
-        public @Nullable Integer window(GeneratorSpec generator) {
-          return generator.config().equals("tiny") && generator.scale() == 4 ? 4 : null;
+          throw new IllegalStateException("the disk is gone");
         }
       };
+
+  private static class TestCatalogue implements Catalogue {
+    @Override
+    public OptionalInt images(String dataSet) {
+      return switch (dataSet) {
+        case "train" -> OptionalInt.of(20);
+        case "test" -> OptionalInt.of(8);
+        default -> OptionalInt.empty();
+      };
+    }
+
+    @Override
+    public Set<String> dataSets() {
+      return Set.of("train", "test");
+    }
+
+    @Override
+    public boolean hasBenchmark(String id) {
+      return benchmarks().contains(id);
+    }
+
+    @Override
+    public Set<String> benchmarks() {
+      return Set.of("proxy");
+    }
+
+    @Override
+    public Set<String> judges() {
+      return Set.of("gmsd", "niqe", "ssim-y");
+    }
+
+    @Override
+    public boolean kin(String judge, MetricSpec metric) {
+      return judge.startsWith(metric.kind());
+    }
+
+    @Override
+    public @Nullable Integer window(GeneratorSpec generator) {
+      return generator.config().equals("tiny") && generator.scale() == 4 ? 4 : null;
+    }
+  }
 }

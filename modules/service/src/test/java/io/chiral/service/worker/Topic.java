@@ -7,7 +7,6 @@ import io.chiral.kafka.NotACloudEventException;
 import io.chiral.kafka.TopicScan;
 import io.chiral.messages.Codec;
 import io.chiral.messages.MessageType;
-import io.chiral.messages.report.AsymmetryReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,13 +34,6 @@ final class Topic {
 
   <T> List<T> messages(String topic, Class<T> type) {
     return messages(topic).stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
-  /** Reports of one study, in the order in which they were published. */
-  List<AsymmetryReport> reports(String topic) {
-    return records(topic).stream()
-        .map(r -> codec.read(AsymmetryReport.class, Objects.requireNonNull(r.body())))
-        .toList();
   }
 
   <T> Map<String, T> latest(String topic, Class<T> type) {
