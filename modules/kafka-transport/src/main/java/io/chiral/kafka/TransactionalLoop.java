@@ -239,7 +239,7 @@ public final class TransactionalLoop implements AutoCloseable {
     }
     committed.forEach(
         (partition, offset) -> ownership.admit(partition, stage.assigned(partition, offset)));
-    LOG.info("partitions assigned loop={} partitions={}", options.name(), arriving);
+    LOG.info("partitions assigned loop={} count={}", options.name(), arriving.size());
   }
 
   private Map<TopicPartition, OffsetAndMetadata> committedOrBeginning(Set<TopicPartition> of) {
@@ -317,7 +317,7 @@ public final class TransactionalLoop implements AutoCloseable {
     if (leaving.isEmpty()) {
       return;
     }
-    LOG.info("partitions revoked loop={} partitions={}", options.name(), leaving);
+    LOG.info("partitions revoked loop={} count={}", options.name(), leaving.size());
     try {
       if (pending == null) {
         pending = stage.lastWords(leaving);
