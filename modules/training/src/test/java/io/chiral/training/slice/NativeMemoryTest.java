@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NativeMemoryTest {
 
-  private static final int SLICES = 50;
+  private static final int SLICES = 200;
 
   @Test
-  void fiftySlicesLeaveNoArraysBehind(@TempDir Path directory) throws IOException {
+  void twoHundredSlicesLeaveNoArraysBehind(@TempDir Path directory) throws IOException {
     OptimiseSpec spec = optimise(2 * SLICES, VGG, PATCH);
     List<Integer> live = new ArrayList<>();
     try (SliceRunner runner =
