@@ -25,8 +25,7 @@ class ArchitectureTest {
   static final ArchRule kafkaIsKnownToTransportBrokerAndTestkitOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "io.chiral.kafka..", "io.chiral.broker..", "io.chiral.testkit..")
+          .resideOutsideOfPackages("io.chiral.kafka..", "io.chiral.broker..", "io.chiral.testkit..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "kafka..", "io.vertx.kafka..");

@@ -40,8 +40,8 @@ class StoredLowResolutionGolden {
 
   /**
    * From the stored LR, upscaled without rounding, PSNR on Y after rounding to 8 bits, border 4.
-   * The published 28.42 and 26.00 upscale Y alone from another LR; LapSRN's protocol gives 28.43
-   * and 26.10.
+   * The community's 28.42 and 26.00 are MATLAB's own; what sets Set14's apart from ours is not
+   * known.
    */
   @ParameterizedTest
   @CsvSource({"Set5, 28.43", "Set14, 26.09"})
