@@ -1,6 +1,7 @@
 package io.chiral.training;
 
 import io.chiral.imagery.dataset.DataSets;
+import io.chiral.networks.published.WeightsFolder;
 import io.chiral.training.checkpoint.CheckpointStore;
 
 /**
@@ -9,5 +10,6 @@ import io.chiral.training.checkpoint.CheckpointStore;
  * @param torch PyTorch on the runner's thread
  * @param dataSets catalogue of images
  * @param store of checkpoints and tiles
+ * @param weights published weights that are installed
  */
-public record Desk(Torch torch, DataSets dataSets, CheckpointStore store) {}
+public record Desk(Torch torch, DataSets dataSets, CheckpointStore store, WeightsFolder weights) {}

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id name within the study, such as {@code "vgg16-random"}
  * @param kind {@code l1}, {@code mse}, {@code ssim} or {@code dists}
- * @param backbone of {@code dists}: {@code "vgg16"}; null for the others
- * @param initialisation of the backbone: {@code "random"}; null without a backbone
- * @param stages of {@code dists}: which stages are compared, 0 (the image) to 5; empty: all
+ * @param backbone of {@code dists}, such as {@code "vgg16"}; null for the others
+ * @param initialisation of the backbone, {@code random} or {@code published}; null without a
+ *     backbone
+ * @param stages of {@code dists}: which stages are compared, 0 (the image) and the backbone's taps
+ *     from 1; empty: all
  */
 public record MetricSpec(
     String id,

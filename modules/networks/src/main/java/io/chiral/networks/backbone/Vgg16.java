@@ -12,6 +12,7 @@ import io.chiral.networks.weights.ParameterTable;
 import io.chiral.networks.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The convolutions of VGG-16 (Simonyan and Zisserman, <a
@@ -23,7 +24,10 @@ import java.util.List;
  * VGG-16-R of fidelity metrics. Stages 1 to 5 have 64, 128, 256, 512 and 512 channels at strides 1,
  * 2, 4, 8 and 16.
  */
-public final class Vgg16 {
+public final class Vgg16 implements Backbone {
+
+  /** Among the backbones. */
+  public static final String ID = "vgg16";
 
   private static final List<VggStage> STAGES =
       List.of(
@@ -48,25 +52,16 @@ public final class Vgg16 {
   }
 
   /**
-   * The first {@code stages} stages, 0 to 5.
-   *
-   * @throws IllegalArgumentException for another number
-   */
-  public static Vgg16 ofStages(
-      int stages, Pooling pooling, TorchKernels kernels, Precision precision) {
-    if (stages < 0 || stages > STAGES.size()) {
-      throw new IllegalArgumentException("VGG-16 has stages 1 to 5, not " + stages);
-    }
-    return new Vgg16(STAGES.subList(0, stages), pooling, kernels, precision);
-  }
-
-  /**
    * Up to the ReLU named as in the literature, {@code relu1_1} to {@code relu5_3}.
    *
+   * @param relu null: {@code relu5_3}, the whole
    * @throws IllegalArgumentException if there is none of that name
    */
-  public static Vgg16 upTo(
-      String relu, Pooling pooling, TorchKernels kernels, Precision precision) {
+  public static Vgg16 of(
+      @Nullable String relu, Pooling pooling, TorchKernels kernels, Precision precision) {
+    if (relu == null) {
+      return new Vgg16(STAGES, pooling, kernels, precision);
+    }
     for (VggStage stage : STAGES) {
       for (int count = 1; count <= stage.convolutions(); count++) {
         if (relu.equals("relu" + stage.number() + "_" + count)) {
@@ -79,27 +74,45 @@ public final class Vgg16 {
     throw new IllegalArgumentException("VGG-16 has relu1_1 to relu5_3, not " + relu);
   }
 
-  /** Channels of stage {@code number}, 1 to 5. */
-  public static int channels(int number) {
-    return STAGES.get(number - 1).out();
+  @Override
+  public String id() {
+    return ID;
   }
 
+  @Override
   public ParameterTable parameters() {
     return parameters;
   }
 
-  /** Channels of the last feature map. */
+  /** Each stage's last ReLU. */
+  @Override
+  public List<Tap> taps() {
+    return stages.stream().map(VggStage::tap).toList();
+  }
+
+  @Override
   public int channels() {
     return stages.get(stages.size() - 1).out();
   }
 
-  /**
-   * Feature maps (B, C, H/stride, W/stride) after each stage's last ReLU.
-   *
-   * @param image (B, 3, H, W), RGB in [0, 1]; ImageNet's mean and deviation are removed here
-   * @param manager owner of the maps
-   */
-  public List<NDArray> features(Weights weights, NDArray image, NDManager manager) {
+  @Override
+  public int multiple() {
+    return 1;
+  }
+
+  @Override
+  public int smallestSide() {
+    return 1 << (stages.size() - 1);
+  }
+
+  @Override
+  public boolean signed() {
+    return false;
+  }
+
+  /** ImageNet's mean and deviation are removed; the vector is the last map's mean over places. */
+  @Override
+  public Features features(Weights weights, NDArray image, Mode mode, NDManager manager) {
     List<NDArray> features = new ArrayList<>();
     try (NDArray normalised = kernels.call("imagenet_normalised").tensor(image).one(manager)) {
       NDArray x = normalised;
@@ -118,7 +131,8 @@ public final class Vgg16 {
         features.add(x);
       }
     }
-    return features;
+    NDArray map = features.get(features.size() - 1);
+    return new Features(features, map, kernels.call("global_average").tensor(map).one(manager));
   }
 
   private static List<ParameterSpec> specs(List<VggStage> stages) {

@@ -20,6 +20,11 @@ record VggStage(int number, int first, int convolutions, int in, int out) {
     return new VggStage(number, first, count, in, out);
   }
 
+  /** After the last ReLU. */
+  Tap tap() {
+    return new Tap("relu" + number + "_" + convolutions, out, 1 << (number - 1));
+  }
+
   /** The stage's tensors by the index and kind within {@code features}: {@code 5.weight}. */
   Map<String, NDArray> tensors(Weights weights) {
     Map<String, NDArray> tensors = new LinkedHashMap<>();

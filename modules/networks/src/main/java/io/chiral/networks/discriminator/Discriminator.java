@@ -1,6 +1,7 @@
 package io.chiral.networks.discriminator;
 
 import ai.djl.ndarray.NDArray;
+import io.chiral.networks.backbone.Mode;
 import io.chiral.networks.weights.ParameterTable;
 import io.chiral.networks.weights.Weights;
 
@@ -17,5 +18,5 @@ public interface Discriminator {
    *
    * @param images (B, 3, H, W), RGB in [0, 1]
    */
-  NDArray logits(Weights weights, NDArray images);
+  NDArray logits(Weights weights, NDArray images, Mode mode);
 }

@@ -5,7 +5,11 @@ import static io.chiral.networks.weights.ParameterSpec.parameter;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.chiral.networks.backbone.Backbone;
+import io.chiral.networks.backbone.Backbones;
+import io.chiral.networks.backbone.Mode;
 import io.chiral.networks.backbone.Pooling;
+import io.chiral.networks.backbone.Tap;
 import io.chiral.networks.backbone.Vgg16;
 import io.chiral.networks.torch.Precision;
 import io.chiral.networks.torch.TorchKernels;
@@ -18,16 +22,21 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * DISTS (Ding et al., <a href="https://arxiv.org/abs/2004.07728">arXiv 2004.07728</a>) on VGG-16,
- * as in {@code DISTS_pytorch/DISTS_pt.py} of github.com/dingkeyan93/DISTS at 1267d8c, over any of
- * the image itself (stage 0) and the five stages: D = 1 − Σ(αS₁ + βS₂) / Σ(α + β) over the channels
- * of the chosen stages. As a loss nothing is resized; an assessor resizes beforehand.
+ * DISTS (Ding et al., <a href="https://arxiv.org/abs/2004.07728">arXiv 2004.07728</a>) as in {@code
+ * DISTS_pytorch/DISTS_pt.py} of github.com/dingkeyan93/DISTS at 1267d8c, on VGG-16 or any other
+ * backbone, over any of the image itself (stage 0) and the backbone's taps (stage 1 and up): D = 1
+ * − Σ(αS₁ + βS₂) / Σ(α + β) over the channels of the chosen stages. As a loss nothing is resized;
+ * an assessor resizes beforehand. Signed features are rectified first, as A-FINE does ({@code
+ * afine_arch.py} of github.com/ChrisDud0257/AFINE at 1b49be7): where two means have opposite signs,
+ * S₁ would be negative and its gradient would lead away.
  *
  * <p>B images, K channels of all chosen stages. Parameters: {@code alpha} and {@code beta} (1, K,
- * 1, 1), normal around 0.1 with deviation 0.01, and {@code backbone.features.N.…} of {@link Vgg16}
- * up to the last chosen stage, frozen unless made to require gradients. Similarities and the
+ * 1, 1), normal around 0.1 with deviation 0.01, and {@code backbone.…} up to the last chosen stage,
+ * frozen unless made to require gradients; it runs by its running statistics. Similarities and the
  * distance are computed in float32 in any precision.
  */
 public final class Dists implements FidelityMetric {
@@ -35,45 +44,70 @@ public final class Dists implements FidelityMetric {
   private static final int IMAGE_CHANNELS = 3;
   private static final String BACKBONE = "backbone.";
 
+  private final String backboneId;
   private final SortedSet<Integer> stages;
-  private final Vgg16 backbone;
+  private final List<Tap> taps;
+  private final @Nullable Backbone backbone;
   private final TorchKernels kernels;
   private final ParameterTable parameters;
 
-  private Dists(SortedSet<Integer> stages, TorchKernels kernels, Precision precision) {
+  private Dists(
+      Backbone whole, SortedSet<Integer> stages, TorchKernels kernels, Precision precision) {
+    this.backboneId = whole.id();
     this.stages = stages;
+    this.taps = whole.taps();
     this.kernels = kernels;
-    this.backbone = Vgg16.ofStages(stages.last(), Pooling.L2, kernels, precision);
+    this.backbone =
+        stages.last() == 0
+            ? null
+            : Backbones.of(
+                backboneId, taps.get(stages.last() - 1).name(), Pooling.L2, kernels, precision);
     Initialisation weight = Initialisation.normal(0.1, 0.01);
     this.parameters =
-        backbone
-            .parameters()
+        (backbone == null ? ParameterTable.of(List.of()) : backbone.parameters())
             .under(
                 BACKBONE,
                 parameter("alpha", weight, 1, channels(), 1, 1),
                 parameter("beta", weight, 1, channels(), 1, 1));
   }
 
-  /** All of the image and the five stages: K = 1475. */
+  /** All of the image and VGG-16's five stages: K = 1475. */
   public static Dists vgg16(TorchKernels kernels) {
-    return vgg16(List.of(0, 1, 2, 3, 4, 5), kernels, Precision.FLOAT32);
+    return of(Vgg16.ID, List.of(), kernels, Precision.FLOAT32);
+  }
+
+  /** Chosen stages on VGG-16. */
+  public static Dists vgg16(Collection<Integer> stages, TorchKernels kernels, Precision precision) {
+    return of(Vgg16.ID, stages, kernels, precision);
   }
 
   /**
-   * @param stages any of 0 (the image) to 5
+   * @param backbone its id
+   * @param stages any of 0 (the image) to the number of the backbone's taps; empty: all
+   * @throws IllegalArgumentException for another backbone or stage
    */
-  public static Dists vgg16(Collection<Integer> stages, TorchKernels kernels, Precision precision) {
+  public static Dists of(
+      String backbone, Collection<Integer> stages, TorchKernels kernels, Precision precision) {
+    Backbone whole = Backbones.of(backbone, null, Pooling.L2, kernels, precision);
+    int last = whole.taps().size();
     SortedSet<Integer> chosen = new TreeSet<>(stages);
-    if (chosen.isEmpty() || chosen.first() < 0 || chosen.last() > 5) {
-      throw new IllegalArgumentException("DISTS takes stages of 0 to 5, not " + stages);
+    if (chosen.isEmpty()) {
+      IntStream.rangeClosed(0, last).forEach(chosen::add);
     }
-    return new Dists(chosen, kernels, precision);
+    if (chosen.first() < 0 || chosen.last() > last) {
+      throw new IllegalArgumentException(
+          "DISTS on %s takes stages of 0 to %d, not %s".formatted(backbone, last, stages));
+    }
+    return new Dists(whole, chosen, kernels, precision);
   }
 
+  /** {@code dists-vgg16-s012}; stages of two digits are set apart by dots. */
   @Override
   public String id() {
-    String all = stages.stream().map(String::valueOf).collect(Collectors.joining());
-    return "dists-vgg16-s" + all;
+    String between = taps.size() > 9 ? "." : "";
+    return "dists-%s-s%s"
+        .formatted(
+            backboneId, stages.stream().map(String::valueOf).collect(Collectors.joining(between)));
   }
 
   @Override
@@ -83,7 +117,9 @@ public final class Dists implements FidelityMetric {
 
   /** K, channels of all chosen stages. */
   public int channels() {
-    return stages.stream().mapToInt(s -> s == 0 ? IMAGE_CHANNELS : Vgg16.channels(s)).sum();
+    return stages.stream()
+        .mapToInt(s -> s == 0 ? IMAGE_CHANNELS : taps.get(s - 1).channels())
+        .sum();
   }
 
   @Override
@@ -98,7 +134,7 @@ public final class Dists implements FidelityMetric {
    * β can be trained on stored similarities when the backbone is frozen.
    */
   public NDArray similarities(Weights weights, NDArray output, NDArray reference) {
-    ImagePair.require(id(), output, reference, 1 << Math.max(0, stages.last() - 1));
+    ImagePair.require(id(), output, reference, backbone == null ? 1 : backbone.smallestSide());
     NDManager results = output.getManager();
     try (NDManager manager = results.newSubManager()) {
       List<NDArray> x = taps(weights, output, manager);
@@ -130,7 +166,12 @@ public final class Dists implements FidelityMetric {
   public List<NDArray> taps(Weights weights, NDArray image, NDManager manager) {
     List<NDArray> all = new ArrayList<>();
     all.add(image);
-    all.addAll(backbone.features(weights.view(BACKBONE), image, manager));
+    if (backbone != null) {
+      for (NDArray map :
+          backbone.features(weights.view(BACKBONE), image, Mode.EVALUATION, manager).taps()) {
+        all.add(backbone.signed() ? kernels.call("rectified").tensor(map).one(manager) : map);
+      }
+    }
     return stages.stream().map(all::get).toList();
   }
 

@@ -24,4 +24,8 @@ public record ParameterSpec(
   ParameterSpec under(String prefix) {
     return new ParameterSpec(prefix + name, shape, initialisation, buffer);
   }
+
+  ParameterSpec without(String prefix) {
+    return new ParameterSpec(name.substring(prefix.length()), shape, initialisation, buffer);
+  }
 }

@@ -44,6 +44,15 @@ public final class ParameterTable implements Iterable<ParameterSpec> {
     return of(all);
   }
 
+  /** The tensors whose name starts with {@code prefix}, by the rest of their name. */
+  public ParameterTable view(String prefix) {
+    return of(
+        specs.values().stream()
+            .filter(spec -> spec.name().startsWith(prefix))
+            .map(spec -> spec.without(prefix))
+            .toList());
+  }
+
   /** Number of trainable values; buffers do not count. */
   public long count() {
     return specs.values().stream().filter(s -> !s.buffer()).mapToLong(s -> s.shape().size()).sum();

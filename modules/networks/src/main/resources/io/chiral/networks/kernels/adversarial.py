@@ -1,4 +1,14 @@
-# Adversarial losses of logits of any shape; means over all logits.
+# Heads of discriminators and adversarial losses.
+
+# One logit an image, (B, 1), of its vector (B, D).
+def vanilla_head(self, x: Tensor, p: Dict[str, Tensor]) -> Tensor:
+    return torch.linear(x, p["weight"], p["bias"])
+
+# A map of logits (B, 1, h, w) of features (B, D, h, w).
+def patch_head(self, x: Tensor, p: Dict[str, Tensor]) -> Tensor:
+    return self.convolve(x, p["weight"], p["bias"], 6)
+
+# Losses of logits of any shape; means over all logits.
 
 def adversarial_bce(self, logits: Tensor, how: Tensor) -> Tensor:
     # -log sigmoid of the logit towards its label: real 1, fake 0

@@ -25,3 +25,17 @@ def gradients(self, output: Tensor, inputs: List[Tensor], create_graph: Tensor) 
         else:
             result.append(g)
     return result
+
+# ImageNet's channel means and deviations, which torchvision's weights expect removed; x (B, 3, H, W).
+def imagenet_normalised(self, x: Tensor) -> Tensor:
+    mean = torch.tensor([0.485, 0.456, 0.406], dtype=x.dtype, device=x.device).view(1, 3, 1, 1)
+    deviation = torch.tensor([0.229, 0.224, 0.225], dtype=x.dtype, device=x.device).view(1, 3, 1, 1)
+    return (x - mean) / deviation
+
+# Mean over places: (B, D, h, w) to (B, D).
+def global_average(self, x: Tensor) -> Tensor:
+    return torch.mean(x, [2, 3])
+
+# Only what is positive.
+def rectified(self, x: Tensor) -> Tensor:
+    return torch.relu(x)

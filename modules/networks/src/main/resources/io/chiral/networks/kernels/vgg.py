@@ -1,11 +1,5 @@
 # VGG-16 by torchvision's names. B images, H x W pixels.
 
-# ImageNet's channel means and deviations, which torchvision's weights expect removed; x (B, 3, H, W).
-def imagenet_normalised(self, x: Tensor) -> Tensor:
-    mean = torch.tensor([0.485, 0.456, 0.406], dtype=x.dtype, device=x.device).view(1, 3, 1, 1)
-    deviation = torch.tensor([0.229, 0.224, 0.225], dtype=x.dtype, device=x.device).view(1, 3, 1, 1)
-    return (x - mean) / deviation
-
 # Pooling of DISTS: the root of the Hann-weighted mean of squares, stride 2, each channel on its own.
 def l2_pool(self, x: Tensor) -> Tensor:
     C = x.size(1)
@@ -24,10 +18,3 @@ def vgg_stage(self, x: Tensor, p: Dict[str, Tensor], how: Tensor) -> Tensor:
         i = str(first + 2 * k)
         x = torch.relu(self.convolve(x, p[i + ".weight"], p[i + ".bias"], precision))
     return x
-
-# Heads of discriminators on features (B, C, h, w): one logit an image, (B, 1), or a map of logits.
-def vanilla_head(self, x: Tensor, p: Dict[str, Tensor]) -> Tensor:
-    return torch.linear(torch.mean(x, [2, 3]), p["weight"], p["bias"])
-
-def patch_head(self, x: Tensor, p: Dict[str, Tensor]) -> Tensor:
-    return self.convolve(x, p["weight"], p["bias"], 6)

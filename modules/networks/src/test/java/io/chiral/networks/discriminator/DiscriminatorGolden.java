@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import io.chiral.networks.Golden;
+import io.chiral.networks.backbone.Mode;
 import io.chiral.networks.torch.GradientScope;
 import io.chiral.networks.torch.Precision;
 import io.chiral.networks.torch.Torch;
@@ -23,24 +24,24 @@ class DiscriminatorGolden {
   @ParameterizedTest
   @EnumSource
   void logitsAreThoseOfPyTorch(Level level) {
-    Vgg16Discriminator discriminator = cut(level);
+    BackboneDiscriminator discriminator = cut(level);
     Weights weights = filled(discriminator);
     NDArray images = Golden.image(TORCH.manager(), 1000, 2, 32, 36);
 
     Golden.assertClose(
-        discriminator.logits(weights, images),
+        discriminator.logits(weights, images, Mode.TRAINING),
         Golden.read("fidelity", TORCH.manager()).get("discriminator." + level.label()));
   }
 
   @Test
   void theGeneratorsGradientIsThatOfPyTorch() {
-    Vgg16Discriminator discriminator = cut(Level.PATCH);
+    BackboneDiscriminator discriminator = cut(Level.PATCH);
     Weights weights = filled(discriminator);
     NDArray images = Golden.image(TORCH.manager(), 1000, 2, 32, 36);
     images.setRequiresGradient(true);
 
     try (GradientScope scope = GradientScope.open(TORCH.kernels())) {
-      NDArray logits = discriminator.logits(weights, images);
+      NDArray logits = discriminator.logits(weights, images, Mode.TRAINING);
       NDArray loss = AdversarialLoss.BCE.generator(TORCH.kernels(), logits);
       NDArray expected = Golden.read("fidelity", TORCH.manager()).get("discriminator.gradient");
       Golden.assertClose(
@@ -66,12 +67,12 @@ class DiscriminatorGolden {
     }
   }
 
-  private static Vgg16Discriminator cut(Level level) {
-    return Vgg16Discriminator.of(level, "relu3_3", TORCH.kernels(), Precision.FLOAT32);
+  private static BackboneDiscriminator cut(Level level) {
+    return BackboneDiscriminator.of(level, "vgg16", "relu3_3", TORCH.kernels(), Precision.FLOAT32);
   }
 
   /** The golden's backbone; the head has the streams after it. */
-  private static Weights filled(Vgg16Discriminator discriminator) {
+  private static Weights filled(BackboneDiscriminator discriminator) {
     Weights weights = Golden.filled(discriminator.parameters(), Math.sqrt(6), TORCH.manager());
     weights.get("head.weight").set(noise(14, 1 / 16.0, 256));
     weights.get("head.bias").set(noise(15, 1, 1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import io.chiral.networks.Golden;
+import io.chiral.networks.backbone.Mode;
 import io.chiral.networks.backbone.Pooling;
 import io.chiral.networks.backbone.Vgg16;
 import io.chiral.networks.torch.GradientScope;
@@ -38,10 +39,11 @@ class FidelityGolden {
 
   @Test
   void vgg16HasTorchvisionsNamesAndFeatures() {
-    Vgg16 backbone = Vgg16.ofStages(5, Pooling.MAXIMUM, TORCH.kernels(), Precision.FLOAT32);
+    Vgg16 backbone = Vgg16.of(null, Pooling.MAXIMUM, TORCH.kernels(), Precision.FLOAT32);
     Weights weights = Golden.filled(backbone.parameters(), GAIN, TORCH.manager());
 
-    List<NDArray> features = backbone.features(weights, output, TORCH.manager());
+    List<NDArray> features =
+        backbone.features(weights, output, Mode.EVALUATION, TORCH.manager()).taps();
 
     assertThat(Golden.keys(backbone.parameters())).isEqualTo(Golden.lines("vgg16.keys"));
     Golden.assertClose(features.get(4), golden.get("vgg.maximum"));

@@ -5,6 +5,7 @@ import io.chiral.kafka.LoopOptions;
 import io.chiral.kafka.TransactionalLoop;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Topics;
+import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.config.ChiralConfig.WorkerConfig;
 import io.chiral.service.node.LoopGuard;
 import io.chiral.service.node.Node;
@@ -87,7 +88,8 @@ public final class WorkerVerticle extends VerticleBase {
     Topics topics = node.topics();
     TorchLane torch = new TorchLane(vertx);
     lane = torch;
-    SliceRunner slices = new SliceRunner(dataSets, store, threads(config), config.id());
+    WeightsFolder weights = new WeightsFolder(node.config().weightsDir());
+    SliceRunner slices = new SliceRunner(dataSets, store, weights, threads(config), config.id());
     runner = slices;
     return new WorkerRole(
         config.id(),

@@ -12,6 +12,7 @@ import io.chiral.training.ImpossibleException;
 import io.chiral.training.RunInMemory;
 import io.chiral.training.Torch;
 import io.chiral.training.checkpoint.StoredCheckpoint;
+import io.chiral.training.model.FirstWeights;
 import io.chiral.training.model.Models;
 import io.chiral.training.model.Tensors;
 import io.chiral.training.random.Seeds;
@@ -89,7 +90,8 @@ public final class AssessRuns {
     }
     Dists dists = Models.dists(metric, torch.kernels(), Precision.FLOAT32);
     Weights weights =
-        dists.parameters().initialise(torch.manager(), new Seeds(spec.seed()).metric());
+        new FirstWeights(desk.weights(), torch.manager())
+            .of(dists, metric, new Seeds(spec.seed()).metric());
     String digest = Tensors.digest(weights);
     inputs.put("metric-weights", digest);
     return new DistsAssessor(

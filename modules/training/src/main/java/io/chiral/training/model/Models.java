@@ -4,9 +4,9 @@ import io.chiral.messages.spec.DiscriminatorSpec;
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.networks.discriminator.AdversarialLoss;
+import io.chiral.networks.discriminator.BackboneDiscriminator;
 import io.chiral.networks.discriminator.Discriminator;
 import io.chiral.networks.discriminator.Level;
-import io.chiral.networks.discriminator.Vgg16Discriminator;
 import io.chiral.networks.fidelity.ClassicalMetric;
 import io.chiral.networks.fidelity.Dists;
 import io.chiral.networks.fidelity.FidelityMetric;
@@ -15,7 +15,6 @@ import io.chiral.networks.generator.SwinIrConfig;
 import io.chiral.networks.torch.Precision;
 import io.chiral.networks.torch.TorchKernels;
 import io.chiral.training.ImpossibleException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -25,8 +24,6 @@ import java.util.Map;
  * <p>All methods throw {@link ImpossibleException} on a name that isn't known.
  */
 public final class Models {
-
-  private static final List<Integer> ALL_STAGES = List.of(0, 1, 2, 3, 4, 5);
 
   private Models() {}
 
@@ -84,11 +81,8 @@ public final class Models {
 
   /** The DISTS of a specification of that kind. */
   public static Dists dists(MetricSpec spec, TorchKernels kernels, Precision precision) {
-    known("metric backbone", String.valueOf(spec.backbone()), List.of("vgg16"));
-    known("metric initialisation", String.valueOf(spec.initialisation()), List.of("random"));
     try {
-      Collection<Integer> stages = spec.stages().isEmpty() ? ALL_STAGES : spec.stages();
-      return Dists.vgg16(stages, kernels, precision);
+      return Dists.of(String.valueOf(spec.backbone()), spec.stages(), kernels, precision);
     } catch (IllegalArgumentException e) {
       throw new ImpossibleException("metric %s: %s".formatted(spec.id(), e.getMessage()), e);
     }
@@ -97,16 +91,13 @@ public final class Models {
   /** The discriminator of a specification. */
   public static Discriminator discriminator(
       DiscriminatorSpec spec, TorchKernels kernels, Precision precision) {
-    known("discriminator backbone", spec.backbone(), List.of("vgg16"));
-    known("discriminator initialisation", spec.initialisation(), List.of("random"));
     Level level =
         choose(
             "discriminator level",
             spec.level(),
             Map.of("vanilla", Level.VANILLA, "patch", Level.PATCH));
-    String cut = spec.cut() == null ? Vgg16Discriminator.WHOLE : spec.cut();
     try {
-      return Vgg16Discriminator.of(level, cut, kernels, precision);
+      return BackboneDiscriminator.of(level, spec.backbone(), spec.cut(), kernels, precision);
     } catch (IllegalArgumentException e) {
       throw new ImpossibleException("discriminator: " + e.getMessage(), e);
     }

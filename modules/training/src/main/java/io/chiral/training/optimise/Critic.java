@@ -3,6 +3,7 @@ package io.chiral.training.optimise;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.chiral.messages.spec.DiscriminatorSpec;
+import io.chiral.networks.backbone.Mode;
 import io.chiral.networks.discriminator.AdversarialLoss;
 import io.chiral.networks.discriminator.Discriminator;
 import io.chiral.networks.torch.GradientScope;
@@ -44,7 +45,7 @@ final class Critic {
   /** The generator's adversarial loss; the discriminator is frozen in it. */
   NDArray judge(NDArray fake) {
     trained.weights().requiresGradient(false);
-    NDArray logits = network.logits(trained.weights(), fake);
+    NDArray logits = network.logits(trained.weights(), fake, Mode.FOLLOWING);
     return loss.generator(torch.kernels(), logits);
   }
 
@@ -59,8 +60,8 @@ final class Critic {
     NDList gradients;
     double losses;
     try (GradientScope scope = GradientScope.open(torch.kernels())) {
-      NDArray realLogits = network.logits(trained.weights(), real);
-      NDArray fakeLogits = network.logits(trained.weights(), fake);
+      NDArray realLogits = network.logits(trained.weights(), real, Mode.TRAINING);
+      NDArray fakeLogits = network.logits(trained.weights(), fake, Mode.TRAINING);
       NDArray realLoss = loss.discriminator(torch.kernels(), realLogits, true);
       NDArray fakeLoss = loss.discriminator(torch.kernels(), fakeLogits, false);
       losses = row.put("l_d_real", realLoss) + row.put("l_d_fake", fakeLoss);

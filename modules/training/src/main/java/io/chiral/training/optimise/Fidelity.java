@@ -6,6 +6,7 @@ import io.chiral.networks.fidelity.FidelityMetric;
 import io.chiral.networks.torch.Precision;
 import io.chiral.networks.weights.Weights;
 import io.chiral.training.Torch;
+import io.chiral.training.model.FirstWeights;
 import io.chiral.training.model.Models;
 import io.chiral.training.model.Tensors;
 import io.chiral.training.random.Seeds;
@@ -16,9 +17,9 @@ final class Fidelity {
   private final FidelityMetric metric;
   private final Weights weights;
 
-  Fidelity(MetricSpec spec, Seeds seeds, Torch torch, Precision precision) {
+  Fidelity(MetricSpec spec, Seeds seeds, Torch torch, FirstWeights first, Precision precision) {
     metric = Models.metric(spec, torch.kernels(), precision);
-    weights = metric.parameters().initialise(torch.manager(), seeds.metric());
+    weights = first.of(metric, spec, seeds.metric());
   }
 
   FidelityMetric metric() {

@@ -18,6 +18,7 @@ import io.chiral.training.ImpossibleException;
 import io.chiral.training.RunInMemory;
 import io.chiral.training.Torch;
 import io.chiral.training.checkpoint.StoredCheckpoint;
+import io.chiral.training.model.FirstWeights;
 import io.chiral.training.model.Models;
 import io.chiral.training.model.Tensors;
 import io.chiral.training.optimiser.MovingAverage;
@@ -88,6 +89,7 @@ public final class OptimiseRuns {
     private final Torch torch;
     private final Precision precision;
     private final Seeds seeds;
+    private final FirstWeights first;
     private final SwinIr network;
     private final SortedMap<String, String> inputs = new TreeMap<>();
     private final SortedMap<String, Double> constants = new TreeMap<>();
@@ -106,6 +108,7 @@ public final class OptimiseRuns {
       this.torch = torch;
       precision = Models.precision(spec.precision());
       seeds = new Seeds(spec.seed());
+      first = new FirstWeights(desk.weights(), torch.manager());
       network = Models.generator(spec.generator(), torch.kernels(), precision);
     }
 
@@ -180,7 +183,11 @@ public final class OptimiseRuns {
       Discriminator judge = Models.discriminator(adversary, torch.kernels(), precision);
       Weights weights =
           own == null
-              ? judge.parameters().initialise(torch.manager(), seeds.discriminator())
+              ? first.of(
+                  judge.parameters(),
+                  adversary.initialisation(),
+                  adversary.backbone(),
+                  seeds.discriminator())
               : load(own, DISCRIMINATOR, judge.parameters());
       Critic critic = new Critic(adversary, judge, weights, torch);
       restoreOptimiser(critic.trained());
@@ -188,7 +195,7 @@ public final class OptimiseRuns {
     }
 
     private Fidelity fidelity(MetricSpec metric) {
-      Fidelity fidelity = new Fidelity(metric, seeds, torch, precision);
+      Fidelity fidelity = new Fidelity(metric, seeds, torch, first, precision);
       inputs.put("fidelity-weights", fidelity.digest());
       return fidelity;
     }

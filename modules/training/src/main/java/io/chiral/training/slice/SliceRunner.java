@@ -8,6 +8,7 @@ import io.chiral.messages.event.CheckpointPublished;
 import io.chiral.messages.work.CheckpointRef;
 import io.chiral.messages.work.Slice;
 import io.chiral.messages.work.SliceEnded.Reason;
+import io.chiral.networks.published.WeightsFolder;
 import io.chiral.training.Desk;
 import io.chiral.training.ImpossibleException;
 import io.chiral.training.RunInMemory;
@@ -38,6 +39,7 @@ public final class SliceRunner implements AutoCloseable {
 
   private final DataSets dataSets;
   private final CheckpointStore store;
+  private final WeightsFolder weights;
   private final int threads;
   private final String worker;
   private final Clock clock;
@@ -49,13 +51,21 @@ public final class SliceRunner implements AutoCloseable {
    * @param threads that PyTorch uses for one operation
    * @param worker id, as it stands in events
    */
-  public SliceRunner(DataSets dataSets, CheckpointStore store, int threads, String worker) {
-    this(dataSets, store, threads, worker, Clock.systemUTC());
+  public SliceRunner(
+      DataSets dataSets, CheckpointStore store, WeightsFolder weights, int threads, String worker) {
+    this(dataSets, store, weights, threads, worker, Clock.systemUTC());
   }
 
-  SliceRunner(DataSets dataSets, CheckpointStore store, int threads, String worker, Clock clock) {
+  SliceRunner(
+      DataSets dataSets,
+      CheckpointStore store,
+      WeightsFolder weights,
+      int threads,
+      String worker,
+      Clock clock) {
     this.dataSets = dataSets;
     this.store = store;
+    this.weights = weights;
     this.threads = threads;
     this.worker = worker;
     this.clock = clock;
@@ -88,7 +98,7 @@ public final class SliceRunner implements AutoCloseable {
   private Started start() {
     if (started == null) {
       Torch torch = Torch.start(threads);
-      Runs runs = new Runs(new Desk(torch, dataSets, store), codec);
+      Runs runs = new Runs(new Desk(torch, dataSets, store, weights), codec);
       started = new Started(torch, runs, Platform.describe(threads));
     }
     return started;

@@ -13,6 +13,7 @@ import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.OptimiserSpec;
 import io.chiral.messages.work.Slice;
 import io.chiral.messages.work.SliceEnded.Reason;
+import io.chiral.networks.published.WeightsFolder;
 import io.chiral.training.checkpoint.DirectoryStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class AssessSliceTest {
   }
 
   private SliceRunner anotherRunner() {
-    return new SliceRunner(dataSets, store, 1, "worker");
+    return new SliceRunner(dataSets, store, new WeightsFolder(Path.of("none")), 1, "worker");
   }
 
   private SliceResult run(Slice slice) {

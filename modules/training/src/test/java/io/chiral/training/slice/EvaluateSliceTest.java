@@ -16,6 +16,7 @@ import io.chiral.messages.spec.EvaluateSpec;
 import io.chiral.messages.work.CheckpointRef;
 import io.chiral.messages.work.Slice;
 import io.chiral.messages.work.SliceEnded.Reason;
+import io.chiral.networks.published.WeightsFolder;
 import io.chiral.training.checkpoint.DirectoryStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class EvaluateSliceTest {
   void open(@TempDir Path directory) throws IOException {
     dataSets = Pictures.under(directory);
     store = new DirectoryStore(directory);
-    runner = new SliceRunner(dataSets, store, 1, "worker");
+    runner = new SliceRunner(dataSets, store, new WeightsFolder(Path.of("none")), 1, "worker");
   }
 
   @AfterEach

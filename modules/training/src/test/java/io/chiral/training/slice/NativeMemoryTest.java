@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.messages.work.CheckpointRef;
+import io.chiral.networks.published.WeightsFolder;
 import io.chiral.training.checkpoint.DirectoryStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +27,12 @@ class NativeMemoryTest {
     OptimiseSpec spec = optimise(2 * SLICES, VGG, PATCH);
     List<Integer> live = new ArrayList<>();
     try (SliceRunner runner =
-        new SliceRunner(Pictures.under(directory), new DirectoryStore(directory), 1, "worker")) {
+        new SliceRunner(
+            Pictures.under(directory),
+            new DirectoryStore(directory),
+            new WeightsFolder(Path.of("none")),
+            1,
+            "worker")) {
       @Nullable CheckpointRef last = null;
       for (int number = 1; number <= SLICES; number++) {
         SliceResult result = runner.run(slice(spec, last, 2 * number), () -> false, progress -> {});

@@ -16,6 +16,7 @@ import io.chiral.messages.spec.OptimiserSpec;
 import io.chiral.messages.work.CheckpointRef;
 import io.chiral.messages.work.Slice;
 import io.chiral.messages.work.SliceEnded.Reason;
+import io.chiral.networks.published.WeightsFolder;
 import io.chiral.training.checkpoint.DirectoryStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +49,7 @@ class OptimiseSliceTest {
   }
 
   private SliceRunner anotherRunner() {
-    return new SliceRunner(dataSets, store, 1, "worker");
+    return new SliceRunner(dataSets, store, new WeightsFolder(Path.of("none")), 1, "worker");
   }
 
   private SliceResult run(Slice slice) {

@@ -8,14 +8,16 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.chiral.networks.Golden;
+import io.chiral.networks.backbone.Mode;
 import io.chiral.networks.torch.GradientScope;
 import io.chiral.networks.torch.Precision;
 import io.chiral.networks.torch.Torch;
 import io.chiral.networks.weights.Weights;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class Vgg16DiscriminatorTest {
+class BackboneDiscriminatorTest {
 
   @RegisterExtension static final Torch TORCH = new Torch();
 
@@ -29,20 +31,20 @@ class Vgg16DiscriminatorTest {
             "backbone.features.2.bias",
             "head.weight",
             "head.bias");
-    assertThat(of(Level.VANILLA, Vgg16Discriminator.WHOLE).parameters().count())
+    assertThat(of(Level.VANILLA, null).parameters().count())
         .isEqualTo(14_714_688 + 513); // torchvision's features, and 512 weights and a bias
   }
 
   @Test
   void isNamedByLevelAndCut() {
     assertThat(of(Level.PATCH, "relu3_3").id()).isEqualTo("patch-vgg16-relu3_3");
-    assertThat(of(Level.VANILLA, Vgg16Discriminator.WHOLE).id()).isEqualTo("vanilla-vgg16");
+    assertThat(of(Level.VANILLA, null).id()).isEqualTo("vanilla-vgg16");
     assertThatThrownBy(() -> of(Level.PATCH, "relu3_4")).hasMessageContaining("relu3_4");
   }
 
   @Test
   void learnsToTellTwoImagesApart() {
-    Vgg16Discriminator discriminator = of(Level.PATCH, "relu1_2");
+    BackboneDiscriminator discriminator = of(Level.PATCH, "relu1_2");
     Weights weights = discriminator.parameters().initialise(TORCH.manager(), 3);
     NDArray real = Golden.image(TORCH.manager(), 1, 1, 8, 8);
     NDArray fake = real.mul(0.5);
@@ -54,7 +56,8 @@ class Vgg16DiscriminatorTest {
       }
       assertThat(last).as("%s", loss).isLessThan(first);
     }
-    assertThat(discriminator.logits(weights, real).getShape()).isEqualTo(new Shape(1, 1, 8, 8));
+    assertThat(discriminator.logits(weights, real, Mode.TRAINING).getShape())
+        .isEqualTo(new Shape(1, 1, 8, 8));
   }
 
   /** One step of gradient descent; the loss before it. */
@@ -74,8 +77,11 @@ class Vgg16DiscriminatorTest {
       double before;
       try (GradientScope scope = GradientScope.open(TORCH.kernels())) {
         NDArray both =
-            loss.discriminator(TORCH.kernels(), discriminator.logits(weights, x), true)
-                .add(loss.discriminator(TORCH.kernels(), discriminator.logits(weights, y), false));
+            loss.discriminator(
+                    TORCH.kernels(), discriminator.logits(weights, x, Mode.TRAINING), true)
+                .add(
+                    loss.discriminator(
+                        TORCH.kernels(), discriminator.logits(weights, y, Mode.TRAINING), false));
         before = both.getFloat();
         gradients = scope.gradients(both, weights.trainableList());
       }
@@ -88,7 +94,7 @@ class Vgg16DiscriminatorTest {
     }
   }
 
-  private static Vgg16Discriminator of(Level level, String cut) {
-    return Vgg16Discriminator.of(level, cut, TORCH.kernels(), Precision.FLOAT32);
+  private static BackboneDiscriminator of(Level level, @Nullable String cut) {
+    return BackboneDiscriminator.of(level, "vgg16", cut, TORCH.kernels(), Precision.FLOAT32);
   }
 }

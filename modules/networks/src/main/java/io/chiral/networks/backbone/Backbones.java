@@ -1,0 +1,45 @@
+package io.chiral.networks.backbone;
+
+import io.chiral.networks.torch.Precision;
+import io.chiral.networks.torch.TorchKernels;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All backbones, by id. */
+public final class Backbones {
+
+  private static final Map<String, Factory> ALL = new TreeMap<>(Map.of(Vgg16.ID, Vgg16::of));
+
+  private Backbones() {}
+
+  /** What {@link #of} knows, sorted. */
+  public static List<String> ids() {
+    return List.copyOf(ALL.keySet());
+  }
+
+  /**
+   * The backbone of that id.
+   *
+   * @param cut name of the tap after which it ends, so that it has no parameters beyond; null:
+   *     whole
+   * @param pooling what stands in place of its maximum pooling where the literature replaces it
+   *     (VGG-16 in DISTS); others ignore it
+   * @throws IllegalArgumentException if there is no such backbone or tap; lists what there is
+   */
+  public static Backbone of(
+      String id, @Nullable String cut, Pooling pooling, TorchKernels kernels, Precision precision) {
+    Factory factory = ALL.get(id);
+    if (factory == null) {
+      throw new IllegalArgumentException(
+          "backbone is one of %s, got \"%s\"".formatted(String.join(", ", ids()), id));
+    }
+    return factory.of(cut, pooling, kernels, precision);
+  }
+
+  @FunctionalInterface
+  private interface Factory {
+    Backbone of(@Nullable String cut, Pooling pooling, TorchKernels kernels, Precision precision);
+  }
+}
