@@ -30,7 +30,7 @@ final class ImageLookup {
     return relative.toString().replace('\\', '/').toLowerCase(Locale.ROOT);
   }
 
-  ImageEntry find(LabelTable.Row row, String name) throws LabelTableException {
+  ImageEntry find(LabelRow row, String name) throws LabelTableException {
     ImageEntry known = found.get(name);
     if (known == null) {
       known = open(row, name);
@@ -39,7 +39,7 @@ final class ImageLookup {
     return known;
   }
 
-  private ImageEntry open(LabelTable.Row row, String name) throws LabelTableException {
+  private ImageEntry open(LabelRow row, String name) throws LabelTableException {
     Path exact = folder.resolve(name).normalize();
     if (!exact.startsWith(folder)) {
       throw row.wrong("'%s' leads out of the folder of images".formatted(name));
@@ -51,7 +51,7 @@ final class ImageLookup {
     try {
       byte[] content = Files.readAllBytes(file);
       ImageFiles.decode(content, name);
-      return ImageEntry.ofFile(file, content, name);
+      return ImageEntry.ofFile(file, content, folder.relativize(file).toString());
     } catch (UnreadableImageException e) {
       throw row.wrong(String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -1,48 +1,38 @@
 package io.chiral.imagery.dataset;
 
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import io.chiral.imagery.dataset.Labels.Orientation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a CSV table of opinions: a header {@code reference,distorted} and the opinion, in any
- * order, and where known {@code distortion} and {@code level}; images are names under one folder.
- * The opinion's column says which opinions are the good ones: {@code mos} or {@code opinion}
- * (higher), or {@code dmos} (lower).
+ * The project's own CSV table of opinions, with a header, columns in any order:
+ *
+ * <ul>
+ *   <li>{@code image} or {@code distorted}: the image's name, a path below the folder of images;
+ *   <li>{@code mos} or {@code opinion} (higher is better) or {@code dmos} (lower is better);
+ *   <li>{@code reference}, optional: name of the reference; without it the table is of no-reference
+ *       opinions;
+ *   <li>{@code content} or {@code source}, optional: images of one group never stand on both sides
+ *       of a split; by default the reference, or the image itself;
+ *   <li>{@code split}, optional: {@code train}, {@code validation} or {@code test};
+ *   <li>{@code distortion} and {@code level}, optional.
+ * </ul>
  */
 public final class LabelTable {
-  private static final List<String> REQUIRED = List.of("reference", "distorted");
-
-  private static final Map<String, Orientation> OPINIONS =
-      Map.of(
-          "opinion", Orientation.HIGHER_IS_BETTER,
-          "mos", Orientation.HIGHER_IS_BETTER,
-          "dmos", Orientation.LOWER_IS_BETTER);
-
-  private static final Set<String> OPTIONAL = Set.of("distortion", "level");
-
-  /** Which opinions are the good ones. */
-  private enum Orientation {
-    /** As a mean opinion score. */
-    HIGHER_IS_BETTER(1),
-    /** As a difference mean opinion score; opinions are negated. */
-    LOWER_IS_BETTER(-1);
-
-    private final int sign;
-
-    Orientation(int sign) {
-      this.sign = sign;
-    }
-  }
+  private static final Set<String> IMAGE = Set.of("image", "distorted");
+  private static final Set<String> HIGHER = Set.of("opinion", "mos");
+  private static final String LOWER = "dmos";
+  private static final Set<String> GROUP = Set.of("content", "source");
+  private static final Set<String> OTHERS = Set.of("reference", "split", "distortion", "level");
 
   private LabelTable() {}
 
@@ -57,116 +47,84 @@ public final class LabelTable {
    * @param images the folder that the names stand in; letter case is ignored where a name is not
    *     found as it stands
    * @param proxy whether the opinions are not people's
-   * @throws LabelTableException naming file and line, if the header is wrong, an image is missing
-   *     or unreadable, an opinion is no finite number, a distorted image has two lines, or there is
-   *     no line
+   * @throws LabelTableException naming file, line and column, if the header is wrong, an image is
+   *     missing or unreadable, an opinion is no finite number, an image has two lines, some lines
+   *     have a reference and others have none, or there is no line
    * @throws IOException if the table cannot be read at all
    */
   public static Benchmark read(String id, Path table, Path images, boolean proxy)
       throws IOException {
-    List<String[]> rows = rows(table);
-    Map<String, Integer> columns = columns(table, rows);
-    String opinion = opinion(table, columns);
-    ImageLookup lookup = new ImageLookup(images);
-    Map<String, Integer> lineOfDistorted = new HashMap<>();
-    List<BenchmarkItem> items = new ArrayList<>();
-    for (int i = 1; i < rows.size(); i++) {
-      Row row = new Row(table, i + 1, rows.get(i), columns);
-      BenchmarkItem item = item(row, lookup, opinion);
-      Integer earlier = lineOfDistorted.putIfAbsent(item.id(), i + 1);
-      if (earlier != null) {
-        throw row.wrong("%s already stands in line %d".formatted(item.id(), earlier));
-      }
-      items.add(item);
-    }
-    return new Benchmark(id, proxy, items);
+    return labels(CsvFile.read(table)).benchmark(id, new ImageLookup(images), proxy);
   }
 
-  private static List<String[]> rows(Path table) throws IOException {
-    var reader = new CsvMapper().readerFor(String[].class).with(CsvParser.Feature.WRAP_AS_ARRAY);
-    try (MappingIterator<String[]> rows =
-        reader
-            .with(CsvParser.Feature.TRIM_SPACES)
-            .with(CsvParser.Feature.SKIP_EMPTY_LINES)
-            .readValues(table.toFile())) {
-      return rows.readAll();
-    }
-  }
-
-  private static Map<String, Integer> columns(Path table, List<String[]> rows)
-      throws LabelTableException {
-    if (rows.size() < 2) {
-      throw new LabelTableException(table, 1, "a header and at least one line are needed");
-    }
-    Map<String, Integer> columns = new HashMap<>();
-    for (String name : rows.get(0)) {
-      boolean known =
-          REQUIRED.contains(name) || OPTIONAL.contains(name) || OPINIONS.containsKey(name);
-      if (!known || columns.putIfAbsent(name, columns.size()) != null) {
-        throw new LabelTableException(table, 1, "unknown or repeated column '" + name + "'");
+  private static Labels labels(CsvFile table) throws LabelTableException {
+    for (String column : table.header()) {
+      if (!known(column)) {
+        throw new LabelTableException(
+            table.file(), 1, "unknown column '%s'; known are %s".formatted(column, allColumns()));
       }
     }
-    if (!columns.keySet().containsAll(REQUIRED)) {
-      throw new LabelTableException(
-          table, 1, "the header needs %s, has %s".formatted(REQUIRED, columns.keySet()));
+    String image = one(table, "image or distorted", IMAGE::contains);
+    String score =
+        one(
+            table,
+            "opinion, mos or dmos (lower is better)",
+            column -> HIGHER.contains(column) || column.equals(LOWER));
+    @Nullable String group = atMostOne(table, "content or source", GROUP::contains);
+    List<Label> labels = new ArrayList<>();
+    for (LabelRow row : table.rows()) {
+      labels.add(label(row, image, score, group));
     }
-    return columns;
+    Orientation orientation =
+        score.equals(LOWER) ? Orientation.LOWER_IS_BETTER : Orientation.HIGHER_IS_BETTER;
+    return new Labels(table.file(), orientation, labels, List.of());
   }
 
-  private static String opinion(Path table, Map<String, Integer> columns)
+  private static Label label(LabelRow row, String image, String score, @Nullable String group)
       throws LabelTableException {
-    List<String> named = OPINIONS.keySet().stream().filter(columns::containsKey).sorted().toList();
+    SortedMap<String, Part> splits = new TreeMap<>();
+    if (row.has("split")) {
+      splits.put("split", row.part("split"));
+    }
+    return new Label(
+        row,
+        row.text(image),
+        row.has("reference") ? row.text("reference") : null,
+        group == null ? null : row.text(group),
+        row.has("distortion") ? row.text("distortion") : null,
+        row.has("level") ? (Integer) row.level("level") : null,
+        row.number(score),
+        splits);
+  }
+
+  private static boolean known(String column) {
+    return allColumns().contains(column);
+  }
+
+  private static List<String> allColumns() {
+    List<String> all = new ArrayList<>(OTHERS);
+    all.addAll(IMAGE);
+    all.addAll(HIGHER);
+    all.add(LOWER);
+    all.addAll(GROUP);
+    Collections.sort(all);
+    return all;
+  }
+
+  private static String one(CsvFile table, String names, Predicate<String> is)
+      throws LabelTableException {
+    List<String> named = table.header().stream().filter(is).toList();
     if (named.size() != 1) {
       throw new LabelTableException(
-          table,
+          table.file(),
           1,
-          "the header needs one opinion, mos or dmos (lower is better), has %s".formatted(named));
+          "the header needs one of %s, has %s".formatted(names, named.isEmpty() ? "none" : named));
     }
     return named.get(0);
   }
 
-  private static BenchmarkItem item(Row row, ImageLookup lookup, String column)
+  private static @Nullable String atMostOne(CsvFile table, String names, Predicate<String> is)
       throws LabelTableException {
-    ImageEntry reference = lookup.find(row, row.text("reference"));
-    ImageEntry distorted = lookup.find(row, row.text("distorted"));
-    double opinion = Objects.requireNonNull(OPINIONS.get(column)).sign * row.number(column);
-    @Nullable Integer level = row.has("level") ? (Integer) (int) row.number("level") : null;
-    @Nullable String distortion = row.has("distortion") ? row.text("distortion") : null;
-    return new BenchmarkItem(
-        distorted.name(), reference.content(), distortion, level, reference, distorted, opinion);
-  }
-
-  /** One line, its cells by column name. */
-  record Row(Path table, int line, String[] cells, Map<String, Integer> columns) {
-
-    boolean has(String column) {
-      Integer at = columns.get(column);
-      return at != null && at < cells.length && !cells[at].isEmpty();
-    }
-
-    String text(String column) throws LabelTableException {
-      Integer at = columns.get(column);
-      if (at == null || at >= cells.length || cells[at].isEmpty()) {
-        throw wrong("no value for " + column);
-      }
-      return cells[at];
-    }
-
-    double number(String column) throws LabelTableException {
-      String text = text(column);
-      try {
-        double value = Double.parseDouble(text);
-        if (Double.isFinite(value)) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        throw wrong("%s is '%s', not a number".formatted(column, text));
-      }
-      throw wrong("%s is %s, not a finite number".formatted(column, text));
-    }
-
-    LabelTableException wrong(String reason) {
-      return new LabelTableException(table, line, reason);
-    }
+    return table.header().stream().noneMatch(is) ? null : one(table, names, is);
   }
 }

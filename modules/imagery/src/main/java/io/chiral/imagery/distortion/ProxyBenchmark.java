@@ -29,7 +29,7 @@ public final class ProxyBenchmark {
         }
       }
     }
-    return new Benchmark("proxy/" + contents.id(), true, items);
+    return new Benchmark("proxy/" + contents.id(), true, items, List.of("opinions are 6 − level"));
   }
 
   /** As {@link #of(ImageSet, List, long)} with all types and seed 0. */

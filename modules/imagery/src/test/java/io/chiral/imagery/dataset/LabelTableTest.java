@@ -56,9 +56,10 @@ class LabelTableTest {
         "I01.png,nowhere.png,1          | line 2: no image 'nowhere.png'",
         "I01.png,../../etc/passwd,1     | leads out of the folder",
         "I01.png,broken.png,1           | line 2: broken.png: not an image",
-        "I01.png,i01_1.png,NaN          | opinion is NaN, not a finite number",
-        "I01.png,i01_1.png,good         | opinion is 'good', not a number",
-        "I01.png,i01_1.png              | no value for opinion",
+        "I01.png,i01_1.png,NaN          | column opinion: 'NaN' is not a finite number",
+        "I01.png,i01_1.png,good         | column opinion: 'good' is not a number",
+        "I01.png,i01_1.png,1,9          | 4 cells, the header has 3 columns",
+        "I01.png,i01_1.png              | column opinion: no value",
       })
   void saysFileLineAndReason(String line, String reason) {
     assertThatThrownBy(() -> read("reference,distorted,opinion\n" + line + "\n"))
@@ -77,13 +78,51 @@ class LabelTableTest {
   @Test
   void refusesAWrongHeaderAndAnEmptyTable() {
     assertThatThrownBy(() -> read("reference,distorted,score\na,b,1\n"))
-        .hasMessageContaining("line 1: unknown or repeated column 'score'");
+        .hasMessageContaining("line 1: unknown column 'score'; known are [content, distorted");
     assertThatThrownBy(() -> read("reference,distorted,mos,dmos\na,b,1,2\n"))
-        .hasMessageContaining("one opinion, mos or dmos");
+        .hasMessageContaining("one of opinion, mos or dmos (lower is better), has [mos, dmos]");
+    assertThatThrownBy(() -> read("reference,distorted,mos,mos\na,b,1,2\n"))
+        .hasMessageContaining("line 1: the column 'mos' is repeated");
     assertThatThrownBy(() -> read("reference,opinion\na,1\n"))
-        .hasMessageContaining("the header needs");
+        .hasMessageContaining("the header needs one of image or distorted, has none");
     assertThatThrownBy(() -> read("reference,distorted,opinion\n"))
         .hasMessageContaining("at least one line");
+  }
+
+  @Test
+  void aTableWithoutReferencesIsOfImagesAlone() throws IOException {
+    Benchmark benchmark =
+        read("image,mos,source,split\ni01_1.png,3,clip,train\n\ni01_2.png,1,clip,Val\n");
+    assertThat(benchmark.hasReferences()).isFalse();
+    assertThat(benchmark.contents()).containsExactly("clip");
+    assertThat(benchmark.splits()).containsExactly("split");
+    assertThat(benchmark.items())
+        .extracting(item -> item.splits().get("split"))
+        .containsExactly(Part.TRAIN, Part.VALIDATION);
+    assertThatThrownBy(() -> benchmark.items().get(0).requireReference())
+        .hasMessageContaining("i01_1.png has no reference");
+  }
+
+  @Test
+  void anImageOfNoGroupIsAContentOfItsOwn() throws IOException {
+    assertThat(read("image,mos\ni01_1.png,3\ni01_2.png,1\n").contents())
+        .containsExactly("i01_1.png", "i01_2.png");
+  }
+
+  @Test
+  void refusesReferencesForSomeImagesOnlyAndUnknownParts() {
+    assertThatThrownBy(() -> read("distorted,reference,mos\ni01_1.png,I01.png,3\n\ni01_2.png,,1\n"))
+        .hasMessageContaining("labels.csv, line 4: no reference, unlike line 2");
+    assertThatThrownBy(() -> read("image,mos,split\ni01_1.png,3,exam\n"))
+        .hasMessageContaining("line 2, column split: 'exam' is none of train");
+    assertThatThrownBy(() -> read("image,mos,source\ni01_1.png,3,\n"))
+        .hasMessageContaining("line 2, column source: no value");
+  }
+
+  @Test
+  void namesInAnotherCaseAreTheSameImage() {
+    String table = "image,mos\ni01_1.png,1\nI01_1.PNG,2\n";
+    assertThatThrownBy(() -> read(table)).hasMessageContaining("already stands in line 2");
   }
 
   private Benchmark read(String table) throws IOException {

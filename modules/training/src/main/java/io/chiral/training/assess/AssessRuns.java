@@ -50,6 +50,7 @@ public final class AssessRuns {
     Torch torch = desk.torch().part();
     try {
       Benchmark benchmark = benchmarks.get(spec.benchmark());
+      requireReferences(spec, benchmark);
       SortedMap<String, String> inputs = new TreeMap<>();
       inputs.put("benchmark", benchmark.digest());
       Assessor assessor = assessor(spec, benchmark, torch, inputs);
@@ -77,6 +78,14 @@ public final class AssessRuns {
           "splits %d and stepsPerSplit %d must be positive, batch %d at least 2, testShare %s"
                   .formatted(spec.splits(), spec.stepsPerSplit(), spec.batch(), spec.testShare())
               + " between 0 and 1");
+    }
+  }
+
+  private static void requireReferences(AssessSpec spec, Benchmark benchmark) {
+    if (!benchmark.hasReferences()) {
+      throw new ImpossibleException(
+          "benchmark %s has no references; %s compares with one"
+              .formatted(benchmark.id(), spec.metric().id()));
     }
   }
 

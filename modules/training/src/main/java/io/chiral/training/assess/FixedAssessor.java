@@ -47,7 +47,7 @@ final class FixedAssessor implements Assessor {
     try (NDManager scope = torch.manager().newSubManager()) {
       ImagePairs images = new ImagePairs(torch.kernels());
       NDArray distorted = images.load(item.distorted(), scope);
-      NDArray reference = images.load(item.reference(), scope);
+      NDArray reference = images.load(item.requireReference(), scope);
       return metric.loss(none, distorted, reference).getFloat();
     }
   }

@@ -31,7 +31,7 @@ record StoredSimilarities(Dists metric, Weights weights, Torch torch, VectorTabl
         if (stopRequested.getAsBoolean()) {
           return false;
         }
-        if (reference == null || !reference.image().equals(item.reference().sha256())) {
+        if (reference == null || !reference.image().equals(item.requireReference().sha256())) {
           reference = reference(item, reference, referenceScope);
         }
         similarities.put(item.id(), compute(item, reference));
@@ -45,9 +45,9 @@ record StoredSimilarities(Dists metric, Weights weights, Torch torch, VectorTabl
       last.manager().close();
     }
     NDManager manager = parent.newSubManager();
-    NDArray image = new ImagePairs(torch.kernels()).load(item.reference(), manager);
+    NDArray image = new ImagePairs(torch.kernels()).load(item.requireReference(), manager);
     List<NDArray> taps = metric.taps(weights, image, manager);
-    return new Reference(item.reference().sha256(), manager, taps);
+    return new Reference(item.requireReference().sha256(), manager, taps);
   }
 
   private float[] compute(BenchmarkItem item, Reference reference) {

@@ -26,6 +26,6 @@ record WholeMetric(Dists metric, Weights weights, Torch torch) implements Distan
   private NDArray one(BenchmarkItem item, NDManager manager) {
     ImagePairs images = new ImagePairs(torch.kernels());
     NDArray distorted = images.load(item.distorted(), manager);
-    return metric.perImage(weights, distorted, images.load(item.reference(), manager));
+    return metric.perImage(weights, distorted, images.load(item.requireReference(), manager));
   }
 }
