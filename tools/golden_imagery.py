@@ -4,7 +4,8 @@
 
 Needs numpy, scipy and pillow; run at the repository's root. Inputs are PNG photographs of the
 module, so no JPEG decoder stands between. The formulas: imresize as MATLAB's (antialiased, mirrored
-borders), PSNR and SSIM as BasicSR's, GMSD as GMSD.m, NIQE as niqe_release with Y rounded.
+borders), PSNR and SSIM as BasicSR's, GMSD as GMSD.m, FSIM as FeatureSIM.m, VIF as vifp_mscale.m, NIQE
+as niqe_release with Y rounded.
 """
 
 import math
@@ -80,6 +81,89 @@ def gmsd(a, b):
     return ((2 * p * q + 170) / (p * p + q * q + 170)).std(ddof=1)
 
 
+def axis(n):
+    odd = n % 2
+    return np.fft.ifftshift((np.arange(n) - n // 2) / (n - odd))
+
+
+def phase_congruency(y):
+    u, v = np.meshgrid(axis(y.shape[1]), axis(y.shape[0]))
+    radius, theta = np.hypot(u, v), np.arctan2(-v, u)
+    radius[0, 0] = 1
+    low_pass = 1 / (1 + (radius / 0.45) ** 30)
+    energy = amplitude = 0
+    for o in range(4):
+        a = o * math.pi / 4
+        d = np.arctan2(np.sin(theta) * math.cos(a) - np.cos(theta) * math.sin(a), np.cos(theta - a))
+        spread = np.exp(-(d**2) / (2 * (math.pi / 4 / 1.2) ** 2))
+        filters = []
+        for s in range(4):
+            f = np.exp(-np.log(radius * 6 * 2**s) ** 2 / (2 * math.log(0.55) ** 2)) * low_pass * spread
+            f[0, 0] = 0
+            filters.append(f)
+        eo = [np.fft.ifft2(np.fft.fft2(y) * f) for f in filters]
+        total = sum(eo)
+        mean = total / (np.abs(total) + 1e-4)
+        e = sum(z.real * mean.real + z.imag * mean.imag - np.abs(z.real * mean.imag - z.imag * mean.real) for z in eo)
+        noise = -np.median(np.abs(eo[0]) ** 2) / math.log(0.5) / np.sum(filters[0] ** 2)
+        inverse = [np.fft.ifft2(f).real * math.sqrt(y.size) for f in filters]
+        squares = sum((f**2).sum() for f in inverse)
+        products = sum((inverse[i] * inverse[j]).sum() for i in range(4) for j in range(i + 1, 4))
+        tau = math.sqrt((2 * noise * squares + 4 * noise * products) / 2)
+        t = (tau * math.sqrt(math.pi / 2) + 2 * math.sqrt((2 - math.pi / 2) * tau**2)) / 1.7
+        energy = energy + np.maximum(e - t, 0)
+        amplitude = amplitude + sum(np.abs(z) for z in eo)
+    return energy / amplitude
+
+
+def fsim(a, b):
+    """FSIM and FSIMc of levels."""
+    f = max(1, math.floor(min(a.shape[:2]) / 256 + 0.5))
+    def part(x, weights):
+        full = convolve2d(x @ np.array(weights), np.ones((f, f)) / f**2, "full")
+        start = math.ceil((f - 1) / 2)
+        return full[start : start + x.shape[0] : f, start : start + x.shape[1] : f]
+    scharr = np.array([[3, 0, -3], [10, 0, -10], [3, 0, -3]]) / 16
+    magnitude = lambda x: np.hypot(convolve2d(x, scharr, "same"), convolve2d(x, scharr.T, "same"))
+    similar = lambda p, q, t: (2 * p * q + t) / (p * p + q * q + t)
+    ya, yb = (part(x, (0.299, 0.587, 0.114)) for x in (a, b))
+    pa, pb = phase_congruency(ya), phase_congruency(yb)
+    weight = np.maximum(pa, pb)
+    grey = similar(pa, pb, 0.85) * similar(magnitude(ya), magnitude(yb), 160) * weight
+    i = similar(*(part(x, (0.596, -0.274, -0.322)) for x in (a, b)), 200)
+    q = similar(*(part(x, (0.211, -0.523, 0.312)) for x in (a, b)), 200)
+    colour = (((i * q).astype(complex)) ** 0.03).real
+    return grey.sum() / weight.sum(), (grey * colour).sum() / weight.sum()
+
+
+def vif(a, b):
+    x, y = (z @ np.array([0.299, 0.587, 0.114]) for z in (a, b))
+    num = den = 0
+    for scale in range(1, 5):
+        n = 2 ** (5 - scale) + 1
+        k = np.exp(-((np.arange(n) - n // 2.0) ** 2) / (2 * (n / 5) ** 2))
+        k = np.outer(k, k) / k.sum() ** 2
+        f = lambda z: convolve2d(z, k, "valid")
+        if scale > 1:
+            x, y = f(x)[::2, ::2], f(y)[::2, ::2]
+        vx = np.maximum(f(x * x) - f(x) ** 2, 0)
+        vy = np.maximum(f(y * y) - f(y) ** 2, 0)
+        cov = f(x * y) - f(x) * f(y)
+        g = cov / (vx + 1e-10)
+        rest = vy - g * cov
+        g[vx < 1e-10] = 0
+        rest[vx < 1e-10] = vy[vx < 1e-10]
+        vx[vx < 1e-10] = 0
+        g[vy < 1e-10] = 0
+        rest[vy < 1e-10] = 0
+        rest[g < 0] = vy[g < 0]
+        g[g < 0] = 0
+        rest[rest <= 1e-10] = 1e-10
+        num += np.log10(1 + g**2 * vx / (rest + 2)).sum()
+        den += np.log10(1 + vx / 2).sum()
+    return num / den
+
+
 SHAPES = np.arange(0.2, 10.0005, 0.001)
 RATIOS = gamma(2 / SHAPES) ** 2 / (gamma(1 / SHAPES) * gamma(3 / SHAPES))
 
@@ -142,6 +226,12 @@ def main():
     emit("ssim-y", ssim(studio(hr), studio(up)))
     emit("ssim-rgb", np.mean([ssim(hr[..., c], up[..., c]) for c in range(3)]))
     emit("gmsd", gmsd(hr, up))
+    for name, value in zip(("fsim", "fsimc"), fsim(hr, up)):
+        emit(name, value)
+    emit("vif", vif(hr, up))
+    # An odd shape: the frequency axes of odd lengths are the published code's own.
+    for name, value in zip(("fsim-odd", "fsimc-odd"), fsim(hr[:151, :203], up[:151, :203])):
+        emit(name, value)
     pristine, sharp = niqe_features(uint8(raccoon), 32)
     pristine = pristine[sharp > 0.5 * sharp.max()]
     emit("niqe-blocks", len(pristine))

@@ -67,25 +67,63 @@ final class Filters {
     return new Plane(w, h, values);
   }
 
-  /**
-   * Every second sample of the 2×2 mean (of the sample, its right, lower and lower right
-   * neighbour), zero beyond the edge: {@code conv2(x, ones(2)/4, 'same')(1:2:end, 1:2:end)}.
-   */
+  /** {@link #reduced} by 2. */
   static Plane halved(Plane plane) {
-    int w = (plane.width() + 1) / 2;
-    int h = (plane.height() + 1) / 2;
+    return reduced(plane, 2);
+  }
+
+  /**
+   * Every f-th sample of the f×f mean, zero beyond the edge: {@code conv2(x, ones(f)/f², 'same')
+   * (1:f:end, 1:f:end)}.
+   */
+  static Plane reduced(Plane plane, int factor) {
+    int w = (plane.width() + factor - 1) / factor;
+    int h = (plane.height() + factor - 1) / factor;
+    int before = (factor - 1) / 2;
     double[] values = new double[w * h];
     for (int y = 0; y < h; y++) {
+      int top = factor * y - before;
       for (int x = 0; x < w; x++) {
+        int left = factor * x - before;
         double sum = 0;
-        for (int dy = 2 * y; dy < Math.min(2 * y + 2, plane.height()); dy++) {
-          for (int dx = 2 * x; dx < Math.min(2 * x + 2, plane.width()); dx++) {
+        for (int dy = Math.max(top, 0); dy < Math.min(top + factor, plane.height()); dy++) {
+          for (int dx = Math.max(left, 0); dx < Math.min(left + factor, plane.width()); dx++) {
             sum += plane.at(dy, dx);
           }
         }
-        values[y * w + x] = sum / 4;
+        values[y * w + x] = sum / (factor * factor);
       }
     }
     return new Plane(w, h, values);
+  }
+
+  /**
+   * Magnitude of the gradient by a 3×3 operator, the image being 0 beyond its edge.
+   *
+   * @param side weight of the operator's outer rows: 1/3 for Prewitt, 3/16 for Scharr
+   * @param middle weight of its middle row: 1/3 and 10/16
+   */
+  static Plane gradient(Plane plane, double side, double middle) {
+    int w = plane.width();
+    int h = plane.height();
+    double[] values = new double[w * h];
+    for (int y = 0; y < h; y++) {
+      for (int x = 0; x < w; x++) {
+        double across = 0;
+        double down = 0;
+        for (int d = -1; d <= 1; d++) {
+          double weight = d == 0 ? middle : side;
+          across += weight * (orZero(plane, y + d, x - 1) - orZero(plane, y + d, x + 1));
+          down += weight * (orZero(plane, y - 1, x + d) - orZero(plane, y + 1, x + d));
+        }
+        values[y * w + x] = Math.sqrt(across * across + down * down);
+      }
+    }
+    return new Plane(w, h, values);
+  }
+
+  private static double orZero(Plane plane, int y, int x) {
+    boolean inside = x >= 0 && y >= 0 && x < plane.width() && y < plane.height();
+    return inside ? plane.at(y, x) : 0;
   }
 }

@@ -55,27 +55,7 @@ public record Gmsd(int border) implements Judge {
     return n < 2 ? 0 : Math.sqrt(squares * n / (n - 1));
   }
 
-  /** Prewitt's gradient magnitude, the image being 0 beyond its edge. */
   private static Plane gradient(Plane plane) {
-    int w = plane.width();
-    int h = plane.height();
-    double[] values = new double[w * h];
-    for (int y = 0; y < h; y++) {
-      for (int x = 0; x < w; x++) {
-        double across = 0;
-        double down = 0;
-        for (int d = -1; d <= 1; d++) {
-          across += orZero(plane, y + d, x - 1) - orZero(plane, y + d, x + 1);
-          down += orZero(plane, y - 1, x + d) - orZero(plane, y + 1, x + d);
-        }
-        values[y * w + x] = Math.sqrt(across * across + down * down) / 3;
-      }
-    }
-    return new Plane(w, h, values);
-  }
-
-  private static double orZero(Plane plane, int y, int x) {
-    boolean inside = x >= 0 && y >= 0 && x < plane.width() && y < plane.height();
-    return inside ? plane.at(y, x) : 0;
+    return Filters.gradient(plane, 1.0 / 3, 1.0 / 3);
   }
 }

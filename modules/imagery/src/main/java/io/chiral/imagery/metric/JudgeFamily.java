@@ -2,7 +2,7 @@ package io.chiral.imagery.metric;
 
 /** What a judge measures; families are reported apart and never averaged. */
 public enum JudgeFamily {
-  /** Closeness to the reference: PSNR, SSIM, GMSD. */
+  /** Closeness to the reference: PSNR, SSIM, GMSD, FSIM, VIF. */
   DISTORTION("distortion"),
   /** How an image looks by itself: no-reference assessors, and people. */
   PERCEPTUAL("perceptual"),

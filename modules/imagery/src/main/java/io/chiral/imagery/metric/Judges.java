@@ -7,7 +7,7 @@ public final class Judges {
   private Judges() {}
 
   /**
-   * PSNR and SSIM on Y and RGB, and GMSD.
+   * PSNR and SSIM on Y and RGB, GMSD, FSIM, FSIMc and VIF.
    *
    * @param border pixels shaved from each side; published figures use the scale
    */
@@ -17,6 +17,9 @@ public final class Judges {
         new Psnr(ColourSpace.RGB, border),
         new Ssim(ColourSpace.Y, border),
         new Ssim(ColourSpace.RGB, border),
-        new Gmsd(border));
+        new Gmsd(border),
+        new Fsim(false, border),
+        new Fsim(true, border),
+        new Vif(border));
   }
 }

@@ -1,4 +1,4 @@
-/** Judges of images that need no network: PSNR, SSIM, GMSD and NIQE. */
+/** Judges of images that need no network: PSNR, SSIM, GMSD, FSIM, VIF and NIQE. */
 @NullMarked
 package io.chiral.imagery.metric;
 

@@ -39,6 +39,17 @@ class JudgeGolden {
   }
 
   @Test
+  void fsimOfAnOddShapeEqualsItsFormula() {
+    Image hr = original.shave(4).crop(0, 0, 203, 151);
+    Image up = upscaled.shave(4).crop(0, 0, 203, 151);
+    for (Judge judge : List.of(new Fsim(false, 0), new Fsim(true, 0))) {
+      assertThat(judge.score(hr, up))
+          .as(judge.id())
+          .isCloseTo(goldens.get(judge.id() + "-odd"), ROUNDED_OTHERWISE);
+    }
+  }
+
+  @Test
   void niqeEqualsItsFormula() throws IOException {
     NiqeModel model = NiqeModel.fit(List.of(Goldens.photograph("train/raccoon.png")), 32, 0.5);
     assertThat(model.blocks()).isEqualTo((int) goldens.get("niqe-blocks"));

@@ -10,6 +10,7 @@ import io.chiral.imagery.texture.DeadLeaves;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,9 @@ class JudgeTest {
     assertThat(new Psnr(ColourSpace.Y, 0).score(image, image)).isEqualTo(Psnr.EQUAL);
     assertThat(new Ssim(ColourSpace.RGB, 0).score(image, image)).isEqualTo(1);
     assertThat(new Gmsd(0).score(image, image)).isZero();
+    assertThat(new Fsim(true, 0).score(image, image)).isCloseTo(1, Offset.offset(1e-12));
+    // The published code keeps 1e-10 of every variance for itself.
+    assertThat(new Vif(0).score(image, image)).isCloseTo(1, Offset.offset(1e-6));
   }
 
   @ParameterizedTest
@@ -45,8 +49,23 @@ class JudgeTest {
   void symmetricJudgesDoNotCareWhichIsTheReference() {
     Image other = Distortion.NOISE.apply(image, 3, new CounterRandom(1, 1));
     for (Judge judge : FULL_REFERENCE) {
+      if (judge instanceof Vif) {
+        continue; // asks how much of the reference's information is left
+      }
       assertThat(judge.score(image, other)).as(judge.id()).isEqualTo(judge.score(other, image));
     }
+  }
+
+  @Test
+  void moreContrastCarriesMoreThanTheReference() {
+    Image pale = Image.generate(96, 80, 3, (c, y, x) -> 0.3f + 0.4f * image.at(c, y, x));
+    assertThat(new Vif(0).score(pale, image)).isGreaterThan(1);
+  }
+
+  @Test
+  void whatHasNoStructureHasNoScore() {
+    Image flat = Image.generate(64, 64, 3, (c, y, x) -> 0.5f);
+    assertThat(new Vif(0).score(flat, flat)).isNaN();
   }
 
   @Test
@@ -65,6 +84,7 @@ class JudgeTest {
     }
     assertThatThrownBy(() -> new Ssim(ColourSpace.Y, 2).score(small, small))
         .hasMessageContaining("11×11");
+    assertThatThrownBy(() -> new Vif(0).score(small, small)).hasMessageContaining("41×41");
     assertThatThrownBy(() -> new Psnr(ColourSpace.Y, 6).score(small, small))
         .hasMessageContaining("border of 6");
   }

@@ -3,12 +3,14 @@ package io.chiral.training.evaluate;
 import io.chiral.imagery.dataset.ImageEntry;
 import io.chiral.imagery.dataset.ImageSet;
 import io.chiral.imagery.metric.ColourSpace;
+import io.chiral.imagery.metric.Fsim;
 import io.chiral.imagery.metric.Gmsd;
 import io.chiral.imagery.metric.Judge;
 import io.chiral.imagery.metric.Niqe;
 import io.chiral.imagery.metric.NiqeModel;
 import io.chiral.imagery.metric.Psnr;
 import io.chiral.imagery.metric.Ssim;
+import io.chiral.imagery.metric.Vif;
 import io.chiral.training.ImpossibleException;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -22,7 +24,7 @@ import java.util.Map;
 final class Judges {
 
   private static final List<String> KNOWN =
-      List.of("psnr-y", "psnr-rgb", "ssim-y", "ssim-rgb", "gmsd", "niqe");
+      List.of("psnr-y", "psnr-rgb", "ssim-y", "ssim-rgb", "gmsd", "fsim", "fsimc", "vif", "niqe");
 
   /** The paper's block, and smaller ones for crops that hold too few of it. */
   private static final List<Integer> NIQE_BLOCKS = List.of(NiqeModel.PUBLISHED_BLOCK, 48, 32, 24);
@@ -48,6 +50,9 @@ final class Judges {
       case "ssim-y" -> new Ssim(ColourSpace.Y, border);
       case "ssim-rgb" -> new Ssim(ColourSpace.RGB, border);
       case "gmsd" -> new Gmsd(border);
+      case "fsim" -> new Fsim(false, border);
+      case "fsimc" -> new Fsim(true, border);
+      case "vif" -> new Vif(border);
       case "niqe" -> new Niqe(model(smallestSide - 2 * border, trainSet), border);
       default ->
           throw new ImpossibleException(
