@@ -2,6 +2,7 @@ package io.chiral.service.cli;
 
 import io.chiral.service.config.ConfigException;
 import io.chiral.service.demo.DemoCommand;
+import io.chiral.service.node.Version;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ParameterException;
     name = "chiral",
     description = "Does a metric that judges images well also teach networks well? Measured, live.",
     mixinStandardHelpOptions = true,
-    versionProvider = ChiralCommand.Version.class,
+    versionProvider = ChiralCommand.VersionLine.class,
     subcommands = {DemoCommand.class, ServeCommand.class, StudyCommand.class, HelpCommand.class})
 public final class ChiralCommand {
 
@@ -52,11 +53,10 @@ public final class ChiralCommand {
   }
 
   /** The version as Maven wrote it into the jar. */
-  static final class Version implements CommandLine.IVersionProvider {
+  static final class VersionLine implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = ChiralCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"chiral " + (version == null ? "(not packaged)" : version)};
+      return new String[] {"chiral " + Version.current()};
     }
   }
 }

@@ -43,7 +43,8 @@ public final class Foundation {
     health.register("topics", () -> topicsHealth(kafka.problems()));
     this.commands = producer(vertx, kafka.settings(), config);
     this.node =
-        new Node(vertx, config, kafka.settings(), config.topics(), health, commands, version());
+        new Node(
+            vertx, config, kafka.settings(), config.topics(), health, commands, Version.current());
   }
 
   /** Lays everything; what was laid is taken away again if the rest can't be. */
@@ -113,11 +114,6 @@ public final class Foundation {
             problems.stream()
                 .map(p -> "%s %s: %s".formatted(p.topic(), p.what(), p.remedy()))
                 .collect(Collectors.joining("; ")));
-  }
-
-  private static String version() {
-    String version = Foundation.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   /** Deploys a verticle; {@link #close} ends the last deployed first. */
