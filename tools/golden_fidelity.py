@@ -111,4 +111,5 @@ def main():
     save("fidelity", out)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -24,14 +24,18 @@ def noise(shape, stream, low=-1.0, high=1.0):
 
 
 def fill(module, gain=1.0):
-    """Every parameter k in the state dict's order: matrices scaled by fan-in, norms near one."""
+    """Every tensor k in the state dict's order: matrices scaled by fan-in, norms near one; other buffers stay."""
     parameters = dict(module.named_parameters())
     with torch.no_grad():
-        for k, name in enumerate(module.state_dict()):
+        for k, (name, value) in enumerate(module.state_dict().items()):
             p = parameters.get(name)
             if p is None:
+                if name.endswith("running_mean"):
+                    value.copy_(noise(value.shape, k, -0.1, 0.1))
+                if name.endswith("running_var"):
+                    value.copy_(noise(value.shape, k, 0.5, 1.5))
                 continue
-            if "norm" in name and name.endswith("weight"):
+            if p.dim() == 1 and name.endswith("weight"):
                 p.copy_(noise(p.shape, k, 0.9, 1.1))
             else:
                 bound = 0.1 if p.dim() == 1 else gain / math.sqrt(p[0].numel())

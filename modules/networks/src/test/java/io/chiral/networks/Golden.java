@@ -44,25 +44,36 @@ public final class Golden {
     return noise(manager, stream, 0, 1, b, 3, h, w);
   }
 
-  /** Weights whose k-th tensor is noise of stream k scaled by gain and fan-in; norms near one. */
+  /**
+   * Weights whose k-th tensor is noise of stream k scaled by gain and fan-in; norms and running
+   * variances near one.
+   */
   public static Weights filled(ParameterTable table, double gain, NDManager parent) {
     NDManager manager = parent.newSubManager();
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     int k = 0;
     for (ParameterSpec spec : table) {
-      NDArray array =
-          spec.buffer()
-              ? spec.initialisation().create(manager, spec.shape(), CounterRandom.of(0, ""))
-              : filled(manager, spec, gain, k);
-      arrays.put(spec.name(), array);
+      arrays.put(
+          spec.name(), spec.buffer() ? buffer(manager, spec, k) : filled(manager, spec, gain, k));
       k++;
     }
     return table.strict(Weights.of(manager, arrays));
   }
 
+  private static NDArray buffer(NDManager manager, ParameterSpec spec, int k) {
+    long[] shape = spec.shape().getShape();
+    if (spec.name().endsWith("running_mean")) {
+      return noise(manager, k, -0.1, 0.1, shape);
+    }
+    if (spec.name().endsWith("running_var")) {
+      return noise(manager, k, 0.5, 1.5, shape);
+    }
+    return spec.initialisation().create(manager, spec.shape(), CounterRandom.of(0, ""));
+  }
+
   private static NDArray filled(NDManager manager, ParameterSpec spec, double gain, int k) {
     long[] shape = spec.shape().getShape();
-    if (spec.name().contains("norm") && spec.name().endsWith("weight")) {
+    if (shape.length == 1 && spec.name().endsWith("weight")) {
       return noise(manager, k, 0.9, 1.1, shape);
     }
     long fanIn = Arrays.stream(shape, 1, shape.length).reduce(1, (a, b) -> a * b);

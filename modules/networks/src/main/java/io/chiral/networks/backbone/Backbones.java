@@ -10,7 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** All backbones, by id. */
 public final class Backbones {
 
-  private static final Map<String, Factory> ALL = new TreeMap<>(Map.of(Vgg16.ID, Vgg16::of));
+  private static final Map<String, Factory> ALL =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry(AlexNet.ID, AlexNet::of),
+              Map.entry(ConvNextTiny.ID, ConvNextTiny::of),
+              Map.entry(ResNet50.ID, ResNet50::of),
+              Map.entry(SqueezeNet.ID, SqueezeNet::of),
+              Map.entry(Vgg16.ID, Vgg16::of)));
 
   private Backbones() {}
 

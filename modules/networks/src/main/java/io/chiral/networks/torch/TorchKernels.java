@@ -27,7 +27,17 @@ public final class TorchKernels implements AutoCloseable {
 
   /** The sources of this module's networks, part of every archive. */
   private static final List<String> OWN =
-      List.of("nn.py", "swinir.py", "vgg.py", "dists.py", "ssim.py", "adversarial.py");
+      List.of(
+          "nn.py",
+          "swinir.py",
+          "vgg.py",
+          "cnn.py",
+          "resnet.py",
+          "convnext.py",
+          "dists.py",
+          "lpips.py",
+          "ssim.py",
+          "adversarial.py");
 
   private final PtSymbolBlock module;
 
