@@ -99,18 +99,6 @@ public final class Lpips implements FidelityMetric {
     return heads;
   }
 
-  /**
-   * Names under which a state dict of the whole published module repeats the heads, and the names
-   * that count: {@code lins.0.model.1.weight} is {@code lin0.model.1.weight}.
-   */
-  public Map<String, String> aliases() {
-    Map<String, String> aliases = new TreeMap<>();
-    for (int k = 0; k < heads.size(); k++) {
-      aliases.put("lins." + k + ".model.1.weight", head(k));
-    }
-    return aliases;
-  }
-
   @Override
   public NDArray perImage(Weights weights, NDArray output, NDArray reference) {
     ImagePair.require(id, output, reference, backbone.smallestSide());
