@@ -2,6 +2,7 @@ package io.chiral.networks.backbone;
 
 import io.chiral.networks.torch.Precision;
 import io.chiral.networks.torch.TorchKernels;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,16 +11,23 @@ import org.jspecify.annotations.Nullable;
 /** All backbones, by id. */
 public final class Backbones {
 
-  private static final Map<String, Factory> ALL =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry(AlexNet.ID, AlexNet::of),
-              Map.entry(ConvNextTiny.ID, ConvNextTiny::of),
-              Map.entry(ResNet50.ID, ResNet50::of),
-              Map.entry(SqueezeNet.ID, SqueezeNet::of),
-              Map.entry(Vgg16.ID, Vgg16::of)));
+  private static final Map<String, Factory> ALL = all();
 
   private Backbones() {}
+
+  private static Map<String, Factory> all() {
+    Map<String, Factory> all = new TreeMap<>();
+    all.put(AlexNet.ID, AlexNet::of);
+    all.put(ConvNextTiny.ID, ConvNextTiny::of);
+    all.put(ResNet50.ID, ResNet50::of);
+    all.put(SqueezeNet.ID, SqueezeNet::of);
+    all.put(SwinTransformer.ID, SwinTransformer::of);
+    all.put(Vgg16.ID, Vgg16::of);
+    for (String id : VitConfig.IDS) {
+      all.put(id, (cut, pooling, kernels, type) -> VisionTransformer.of(id, cut, kernels, type));
+    }
+    return Collections.unmodifiableMap(all);
+  }
 
   /** What {@link #of} knows, sorted. */
   public static List<String> ids() {

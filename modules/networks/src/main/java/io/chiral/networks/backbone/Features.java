@@ -1,6 +1,8 @@
 package io.chiral.networks.backbone;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.chiral.networks.torch.TorchKernels;
 import java.util.List;
 
 /**
@@ -14,5 +16,13 @@ public record Features(List<NDArray> taps, NDArray map, NDArray vector) {
 
   public Features {
     taps = List.copyOf(taps);
+  }
+
+  /**
+   * Of a network that ends at its last tap: that is the map, and its mean over places the vector.
+   */
+  static Features endingAt(List<NDArray> taps, TorchKernels kernels, NDManager manager) {
+    NDArray map = taps.get(taps.size() - 1);
+    return new Features(taps, map, kernels.call("global_average").tensor(map).one(manager));
   }
 }

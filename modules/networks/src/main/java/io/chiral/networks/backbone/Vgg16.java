@@ -131,8 +131,7 @@ public final class Vgg16 implements Backbone {
         features.add(x);
       }
     }
-    NDArray map = features.get(features.size() - 1);
-    return new Features(features, map, kernels.call("global_average").tensor(map).one(manager));
+    return Features.endingAt(features, kernels, manager);
   }
 
   private static List<ParameterSpec> specs(List<VggStage> stages) {

@@ -70,7 +70,7 @@ final class SwinIrTable {
     specs.add(
         buffer(
             prefix + "attn.relative_position_index",
-            WindowBuffers.relativePositions(window),
+            Initialisation.relativePositions(window),
             area,
             area));
     linear(prefix + "attn.qkv", c, 3 * c);

@@ -2,33 +2,13 @@ package io.chiral.networks.generator;
 
 import io.chiral.networks.weights.Initialisation;
 
-/** The buffers of a Swin layer that are stored with it though its structure determines them. */
+/** The mask of a Swin layer, stored with it though its structure determines it. */
 final class WindowBuffers {
 
   /** SwinIR masks with −100, not −∞. */
   private static final float MASKED = -100;
 
   private WindowBuffers() {}
-
-  /**
-   * (M, M), int64, M = window²: for each pair of positions of a window, the row of the bias table
-   * that holds their offset.
-   */
-  static Initialisation relativePositions(int window) {
-    int area = window * window;
-    int side = 2 * window - 1;
-    return (manager, shape, random) -> {
-      long[] index = new long[area * area];
-      for (int a = 0; a < area; a++) {
-        for (int b = 0; b < area; b++) {
-          int dy = a / window - b / window + window - 1;
-          int dx = a % window - b % window + window - 1;
-          index[a * area + b] = (long) dy * side + dx;
-        }
-      }
-      return manager.create(index, shape);
-    };
-  }
 
   /**
    * (N, M, M), float32, N windows of a square image: 0 between positions that were neighbours

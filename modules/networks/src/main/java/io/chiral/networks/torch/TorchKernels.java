@@ -30,6 +30,8 @@ public final class TorchKernels implements AutoCloseable {
       List.of(
           "nn.py",
           "swinir.py",
+          "swin.py",
+          "vit.py",
           "vgg.py",
           "cnn.py",
           "resnet.py",

@@ -71,4 +71,24 @@ public interface Initialisation {
   static Initialisation kaimingNormal(long fanOut) {
     return normal(0, Math.sqrt(2.0 / fanOut));
   }
+
+  /**
+   * The buffer of Swin's windows, int64, M² values for M = window² positions: for each pair of
+   * positions the row of the bias table that holds their offset.
+   */
+  static Initialisation relativePositions(int window) {
+    int area = window * window;
+    int side = 2 * window - 1;
+    return (manager, shape, random) -> {
+      long[] index = new long[area * area];
+      for (int a = 0; a < area; a++) {
+        for (int b = 0; b < area; b++) {
+          int dy = a / window - b / window + window - 1;
+          int dx = a % window - b % window + window - 1;
+          index[a * area + b] = (long) dy * side + dx;
+        }
+      }
+      return manager.create(index, shape);
+    };
+  }
 }

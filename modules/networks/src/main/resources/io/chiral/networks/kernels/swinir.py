@@ -13,47 +13,59 @@ def unwindows(self, x: Tensor, w: int, H: int, W: int) -> Tensor:
     y = x.view(-1, H // w, W // w, w, w, C)
     return y.permute(0, 1, 3, 2, 4, 5).reshape(-1, H, W, C)
 
-# Attention mask of the shifted windows, (N, M, M): 0 within a region, -100 between regions.
-def swin_mask(self, size: Tensor) -> Tensor:
-    H, W, w = int(size[0]), int(size[1]), int(size[2])
+# Attention mask of windows shifted by down and right, (N, M, M): 0 within a region, -100 between regions.
+def region_mask(self, H: int, W: int, w: int, down: int, right: int) -> Tensor:
     rows = torch.zeros([H], dtype=6)
-    rows[H - w:H - w // 2] = 1.
-    rows[H - w // 2:] = 2.
     columns = torch.zeros([W], dtype=6)
-    columns[W - w:W - w // 2] = 1.
-    columns[W - w // 2:] = 2.
+    if down > 0:
+        rows[H - w:H - down] = 1.
+        rows[H - down:] = 2.
+    if right > 0:
+        columns[W - w:W - right] = 1.
+        columns[W - right:] = 2.
     regions = rows.view(1, H, 1, 1) * 3. + columns.view(1, 1, W, 1)
     flat = self.windows(regions, w).squeeze(2)  # (N, M)
     return torch.ne(flat.unsqueeze(1), flat.unsqueeze(2)).to(6) * -100.
 
-# A Swin transformer layer on x (B, H, W, C). p holds the layer's tensors by published name; mask is empty
-# for an unshifted layer; drop (2, B) scales both branches of each image (drop-path), empty for none.
-def swin_layer(self, x: Tensor, p: Dict[str, Tensor], mask: Tensor, drop: Tensor, how: Tensor) -> Tensor:
-    heads, w, precision = int(how[0]), int(how[1]), int(how[2])
-    B, H, W, C = x.size(0), x.size(1), x.size(2), x.size(3)
-    M, D = w * w, C // heads
-    shifted = mask.numel() > 0
+def swin_mask(self, size: Tensor) -> Tensor:
+    w = int(size[2])
+    return self.region_mask(int(size[0]), int(size[1]), w, w // 2, w // 2)
 
-    y = self.norm(x, p["norm1.weight"], p["norm1.bias"])
-    if shifted:
-        y = torch.roll(y, [-(w // 2), -(w // 2)], [1, 2])
-    qkv = self.linear(self.windows(y, w), p["attn.qkv.weight"], p["attn.qkv.bias"], precision)
+# Attention within windows x (B*N, M, C) with relative position biases; p holds attn.… by published name.
+# mask (N, M, M), empty for none, is added to the scores of each image's windows.
+def window_attention(self, x: Tensor, p: Dict[str, Tensor], mask: Tensor, B: int, heads: int, precision: int) -> Tensor:
+    M, C = x.size(1), x.size(2)
+    D = C // heads
+    masked = mask.numel() > 0
+    qkv = self.linear(x, p["attn.qkv.weight"], p["attn.qkv.bias"], precision)
     qkv = qkv.view(-1, M, 3, heads, D).permute(2, 0, 3, 1, 4)  # (3, B*N, heads, M, D)
     attention = torch.matmul(qkv[0] * D ** -0.5, qkv[1].transpose(-2, -1)).to(6)  # (B*N, heads, M, M)
     index = p["attn.relative_position_index"].view(-1)
     bias = p["attn.relative_position_bias_table"].index_select(0, index)
     bias = bias.view(M, M, heads).permute(2, 0, 1).unsqueeze(0)  # (1, heads, M, M)
-    if shifted:
+    if masked:
         bias = bias + mask.unsqueeze(1)  # (N, heads, M, M)
     attention = attention.view(B, -1, heads, M, M) + bias
-    if shifted:
+    if masked:
         # exp(-100) is a denormal number, and products with those are many times slower. Weights below
         # exp(-50) of a row's largest are made zero; float32 sums lose them anyway.
         least = torch.amax(attention.detach(), [-1], True) - 50.
         attention = attention.masked_fill(attention < least, -float("inf"))
     attention = torch.softmax(attention, -1).view(-1, heads, M, M)
     y = torch.matmul(attention.to(precision), qkv[2]).transpose(1, 2).reshape(-1, M, C)
-    y = self.linear(y, p["attn.proj.weight"], p["attn.proj.bias"], precision)
+    return self.linear(y, p["attn.proj.weight"], p["attn.proj.bias"], precision)
+
+# A Swin transformer layer on x (B, H, W, C). p holds the layer's tensors by published name; mask is empty
+# for an unshifted layer; drop (2, B) scales both branches of each image (drop-path), empty for none.
+def swin_layer(self, x: Tensor, p: Dict[str, Tensor], mask: Tensor, drop: Tensor, how: Tensor) -> Tensor:
+    heads, w, precision = int(how[0]), int(how[1]), int(how[2])
+    B, H, W = x.size(0), x.size(1), x.size(2)
+    shifted = mask.numel() > 0
+
+    y = self.norm(x, p["norm1.weight"], p["norm1.bias"])
+    if shifted:
+        y = torch.roll(y, [-(w // 2), -(w // 2)], [1, 2])
+    y = self.window_attention(self.windows(y, w), p, mask, B, heads, precision)
     y = self.unwindows(y, w, H, W)
     if shifted:
         y = torch.roll(y, [w // 2, w // 2], [1, 2])
