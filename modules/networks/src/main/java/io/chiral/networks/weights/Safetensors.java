@@ -28,30 +28,29 @@ public final class Safetensors {
   private Safetensors() {}
 
   /**
+   * Opens a file.
+   *
+   * @throws IOException if the file is not sound; says what is wrong and where
+   */
+  public static TensorFile open(Path file) throws IOException {
+    return SafetensorsFile.open(file);
+  }
+
+  /**
    * Reads all tensors, in the header's order, into a sub-manager of {@code parent}.
    *
    * @throws IOException if the file is not sound; says what is wrong and where
    */
   public static Weights read(Path file, NDManager parent) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      SafetensorsHeader header = SafetensorsHeader.read(channel, file.toString());
-      NDManager manager = parent.newSubManager();
-      Map<String, NDArray> arrays = new LinkedHashMap<>();
-      for (Entry entry : header.entries()) {
-        ByteBuffer bytes =
-            channel
-                .map(MapMode.READ_ONLY, header.dataStart() + entry.begin(), entry.length())
-                .order(ByteOrder.LITTLE_ENDIAN);
-        arrays.put(entry.name(), manager.create(bytes, entry.shape(), entry.type()));
-      }
-      return Weights.of(manager, arrays);
+    try (TensorFile opened = open(file)) {
+      return opened.load(parent);
     }
   }
 
   /** The {@code __metadata__} of a file. */
   public static Map<String, String> metadata(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return SafetensorsHeader.read(channel, file.toString()).metadata();
+    try (SafetensorsFile opened = SafetensorsFile.open(file)) {
+      return opened.metadata();
     }
   }
 

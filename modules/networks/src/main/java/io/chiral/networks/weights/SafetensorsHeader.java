@@ -1,7 +1,6 @@
 package io.chiral.networks.weights;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonParser;
@@ -39,20 +38,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-  /** Without BF16: DJL 0.35.1 aborts the process when asked for an array of that type. */
-  private static final Map<String, DataType> TYPES =
-      Map.of(
-          "F64", DataType.FLOAT64,
-          "F32", DataType.FLOAT32,
-          "F16", DataType.FLOAT16,
-          "I64", DataType.INT64,
-          "I32", DataType.INT32,
-          "I8", DataType.INT8,
-          "U8", DataType.UINT8,
-          "BOOL", DataType.BOOLEAN);
-
   /** A tensor and its bytes, [begin, begin + length) from the data's start. */
-  record Entry(String name, DataType type, Shape shape, long begin, long length) {}
+  record Entry(String name, ElementType type, Shape shape, long begin, long length) {}
 
   /** What the JSON holds of a tensor. */
   private record Described(
@@ -65,8 +52,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     long begin = 0;
     for (Map.Entry<String, NDArray> named : arrays.entrySet()) {
       NDArray array = named.getValue();
-      long length = array.size() * array.getDataType().getNumOfBytes();
-      entries.add(new Entry(named.getKey(), array.getDataType(), array.getShape(), begin, length));
+      ElementType type = ElementType.of(array.getDataType());
+      long length = array.size() * type.bytes();
+      entries.add(new Entry(named.getKey(), type, array.getShape(), begin, length));
       begin += length;
     }
     return new SafetensorsHeader(entries, new TreeMap<>(metadata), 0);
@@ -79,7 +67,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     }
     for (Entry e : entries) {
       long[] offsets = {e.begin(), e.begin() + e.length()};
-      json.put(e.name(), new Described(nameOf(e.type()), e.shape().getShape(), offsets));
+      json.put(e.name(), new Described(e.type().name(), e.shape().getShape(), offsets));
     }
     byte[] text = JSON.writeValueAsBytes(json);
     int padding = Math.floorMod(-text.length, 8); // data begins at a multiple of eight
@@ -128,10 +116,10 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
 
   private static Entry entry(String name, Described d, long dataSize, String source)
       throws IOException {
-    DataType type = d.dtype() == null ? null : TYPES.get(d.dtype());
-    if (type == null) {
-      throw new IOException(source + ": " + name + " has the unknown type " + d.dtype());
-    }
+    ElementType type =
+        ElementType.named(String.valueOf(d.dtype()))
+            .orElseThrow(
+                () -> new IOException(source + ": " + name + " has the unknown type " + d.dtype()));
     if (d.shape() == null || d.dataOffsets() == null || d.dataOffsets().length != 2) {
       throw new IOException(source + ": " + name + " lacks a shape or its offsets");
     }
@@ -141,7 +129,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         begin >= 0 && begin <= end && end <= dataSize,
         source,
         name + " lies at " + begin + " to " + end + " in " + dataSize + " bytes of data");
-    long bytes = type.getNumOfBytes();
+    long bytes = type.bytes();
     for (long side : d.shape()) {
       check(side >= 0, source, name + " has a negative side in " + Arrays.toString(d.shape()));
       try {
@@ -177,14 +165,6 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
       }
     }
     return bytes.flip();
-  }
-
-  private static String nameOf(DataType type) {
-    return TYPES.entrySet().stream()
-        .filter(e -> e.getValue() == type)
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("safetensors has no type for " + type));
   }
 
   private static void check(boolean sound, String source, String problem) throws IOException {
