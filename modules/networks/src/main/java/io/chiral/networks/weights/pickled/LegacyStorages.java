@@ -20,8 +20,21 @@ record LegacyStorages(FileChannel channel, Map<String, Place> places) implements
 
   /** {@code torch.serialization.MAGIC_NUMBER}, as pickled: little endian after {@code LONG1 10}. */
   static final byte[] BEGINNING = {
-    (byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9, 0x20, 0x6a,
-    (byte) 0xa8, 0x50, 0x19, '.'
+    (byte) 0x80,
+    2,
+    (byte) 0x8a,
+    10,
+    0x6c,
+    (byte) 0xfc,
+    (byte) 0x9c,
+    0x46,
+    (byte) 0xf9,
+    0x20,
+    0x6a,
+    (byte) 0xa8,
+    0x50,
+    0x19,
+    '.'
   };
 
   private static final int PROTOCOL = 1001;

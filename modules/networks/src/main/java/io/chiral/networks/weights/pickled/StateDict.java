@@ -14,7 +14,8 @@ final class StateDict {
    * Keys that a state dict is wrapped in, the first that is there wins: SwinIR's {@code params_ema}
    * before {@code params} as its own test reads the real-world models, then trainers' usual ones.
    */
-  private static final List<String> WRAPPERS = List.of("params_ema", "params", "state_dict", "model");
+  private static final List<String> WRAPPERS =
+      List.of("params_ema", "params", "state_dict", "model");
 
   private StateDict() {}
 
@@ -51,7 +52,8 @@ final class StateDict {
       if (!(entry.getValue() instanceof TensorRef tensor)) {
         throw new IOException(
             "\"%s\" holds %s, not a tensor; its keys are %s"
-                .formatted(Global.shortened(name), Values.kind(entry.getValue()), some(dictionary)));
+                .formatted(
+                    Global.shortened(name), Values.kind(entry.getValue()), some(dictionary)));
       }
       tensors.put(name, tensor);
     }

@@ -89,7 +89,8 @@ public final class TorchFile implements TensorFile {
         // until it is full
       }
       LegacyStorages.Content content =
-          LegacyStorages.read(channel, new PickleBytes(Arrays.copyOf(head.array(), head.position())));
+          LegacyStorages.read(
+              channel, new PickleBytes(Arrays.copyOf(head.array(), head.position())));
       return checked(file, content.storages(), content.value(), wrapper);
     } catch (IOException e) {
       channel.close();

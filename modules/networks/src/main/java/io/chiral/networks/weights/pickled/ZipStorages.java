@@ -26,7 +26,8 @@ record ZipStorages(ZipFile zip, String prefix) implements Storages {
     List<String> pickles =
         zip.stream()
             .map(ZipEntry::getName)
-            .filter(name -> name.endsWith("/" + PICKLE) && name.indexOf('/') == name.lastIndexOf('/'))
+            .filter(
+                name -> name.endsWith("/" + PICKLE) && name.indexOf('/') == name.lastIndexOf('/'))
             .toList();
     if (pickles.size() != 1) {
       throw new IOException(
