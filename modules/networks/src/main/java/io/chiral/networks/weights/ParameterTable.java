@@ -94,7 +94,21 @@ public final class ParameterTable implements Iterable<ParameterSpec> {
    *     by name and leaves {@code loaded} open
    */
   public Weights strict(Weights loaded) {
-    List<String> differences = differences(loaded);
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    loaded.asMap().forEach((name, array) -> shapes.put(name, array.getShape()));
+    require(shapes);
+    Map<String, NDArray> ordered = new LinkedHashMap<>();
+    names().forEach(name -> ordered.put(name, loaded.get(name)));
+    return new Weights(loaded.manager(), ordered, buffers());
+  }
+
+  /**
+   * Holds names and shapes against this table.
+   *
+   * @throws IllegalArgumentException if they differ; shows the first ten differences by name
+   */
+  public void require(Map<String, Shape> found) {
+    List<String> differences = differences(found);
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           differences.stream()
@@ -103,26 +117,21 @@ public final class ParameterTable implements Iterable<ParameterSpec> {
                   Collectors.joining(
                       "; ", differences.size() + " tensors are not as published: ", "")));
     }
-    Map<String, NDArray> ordered = new LinkedHashMap<>();
-    names().forEach(name -> ordered.put(name, loaded.get(name)));
-    return new Weights(loaded.manager(), ordered, buffers());
   }
 
-  private List<String> differences(Weights loaded) {
+  private List<String> differences(Map<String, Shape> found) {
     Set<String> all = new TreeSet<>(names());
-    all.addAll(loaded.names());
+    all.addAll(found.keySet());
     List<String> differences = new ArrayList<>();
     for (String name : all) {
       ParameterSpec spec = specs.get(name);
+      Shape shape = found.get(name);
       if (spec == null) {
         differences.add(name + " is unknown");
-      } else if (!loaded.names().contains(name)) {
+      } else if (shape == null) {
         differences.add(name + " " + spec.shape() + " is missing");
-      } else {
-        Shape found = loaded.get(name).getShape();
-        if (!found.equals(spec.shape())) {
-          differences.add(name + " has shape " + found + ", expected " + spec.shape());
-        }
+      } else if (!shape.equals(spec.shape())) {
+        differences.add(name + " has shape " + shape + ", expected " + spec.shape());
       }
     }
     return differences;

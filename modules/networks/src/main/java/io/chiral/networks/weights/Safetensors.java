@@ -10,6 +10,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -65,10 +67,24 @@ public final class Safetensors {
   public static void write(
       OutputStream out, Map<String, NDArray> arrays, Map<String, String> metadata)
       throws IOException {
-    out.write(SafetensorsHeader.of(arrays, metadata).encode());
+    List<StoredTensor> tensors = new ArrayList<>();
+    arrays.forEach((name, array) -> tensors.add(StoredTensor.of(name, array)));
+    write(out, tensors, metadata);
+  }
+
+  /** Writes the tensors in the list's order, one at a time; leaves the stream open. */
+  public static void write(
+      OutputStream out, List<StoredTensor> tensors, Map<String, String> metadata)
+      throws IOException {
+    out.write(SafetensorsHeader.of(tensors, metadata).encode());
     WritableByteChannel channel = Channels.newChannel(out);
-    for (NDArray array : arrays.values()) {
-      ByteBuffer bytes = array.toByteBuffer();
+    for (StoredTensor tensor : tensors) {
+      ByteBuffer bytes = tensor.elements().read();
+      if (bytes.remaining() != tensor.bytes()) {
+        throw new IOException(
+            "%s has %d bytes, its shape asks for %d"
+                .formatted(tensor.name(), bytes.remaining(), tensor.bytes()));
+      }
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

@@ -1,6 +1,5 @@
 package io.chiral.networks.weights;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonParser;
@@ -47,15 +46,12 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
       long @Nullable [] shape,
       @JsonProperty("data_offsets") long @Nullable [] dataOffsets) {}
 
-  static SafetensorsHeader of(Map<String, NDArray> arrays, Map<String, String> metadata) {
+  static SafetensorsHeader of(List<StoredTensor> tensors, Map<String, String> metadata) {
     List<Entry> entries = new ArrayList<>();
     long begin = 0;
-    for (Map.Entry<String, NDArray> named : arrays.entrySet()) {
-      NDArray array = named.getValue();
-      ElementType type = ElementType.of(array.getDataType());
-      long length = array.size() * type.bytes();
-      entries.add(new Entry(named.getKey(), type, array.getShape(), begin, length));
-      begin += length;
+    for (StoredTensor tensor : tensors) {
+      entries.add(new Entry(tensor.name(), tensor.type(), tensor.shape(), begin, tensor.bytes()));
+      begin += tensor.bytes();
     }
     return new SafetensorsHeader(entries, new TreeMap<>(metadata), 0);
   }

@@ -38,12 +38,24 @@ public interface TensorFile extends Closeable {
    */
   ByteBuffer read(String name) throws IOException;
 
-  /** All tensors, in a sub-manager of {@code parent}, in PyTorch's own memory. */
+  /** Shapes by name, in the file's order. */
+  default Map<String, Shape> shapes() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    names().forEach(name -> shapes.put(name, shape(name)));
+    return shapes;
+  }
+
+  /** All tensors, as {@link #load(Set, NDManager)}. */
   default Weights load(NDManager parent) throws IOException {
+    return load(names(), parent);
+  }
+
+  /** Some tensors, in a sub-manager of {@code parent}, in PyTorch's own memory. */
+  default Weights load(Set<String> wanted, NDManager parent) throws IOException {
     NDManager target = parent.newSubManager();
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     try (NDManager passing = target.newSubManager()) {
-      for (String name : names()) {
+      for (String name : wanted) {
         ElementType type = type(name);
         ByteBuffer elements = type.arriving(read(name));
         NDArray copy = passing.create(elements, shape(name), type.arrives()).duplicate();

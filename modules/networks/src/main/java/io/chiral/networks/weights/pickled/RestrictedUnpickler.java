@@ -115,9 +115,6 @@ final class RestrictedUnpickler extends Unpickler {
       case Opcodes.REDUCE -> reduce();
       case Opcodes.BUILD -> build();
       case Opcodes.BINPERSID -> persistent();
-      case -1 ->
-          throw new IOException(
-              "its pickle ends at byte %d, too early".formatted(bytes.position()));
       default ->
           throw new IOException(
               "its pickle has the operation 0x%02x at byte %d, which a state dict does not need; refused"
