@@ -177,6 +177,35 @@ class ConvolutionalTest {
     }
   }
 
+  /**
+   * A discriminator's step: the second pass moves statistics that the first one's graph has seen.
+   */
+  @Test
+  void twoTrainingPassesOfOneStepKeepTheirGradients() {
+    Backbone backbone = of("resnet50", "layer1");
+    Weights weights = backbone.parameters().initialise(TORCH.manager(), 5);
+    NDArray real = Golden.image(TORCH.manager(), 1, 2, 16, 16);
+    NDArray fake = Golden.image(TORCH.manager(), 2, 2, 16, 16);
+    NDArray weight = weights.get("layer1.0.conv2.weight");
+    weight.setRequiresGradient(true);
+    try (GradientScope scope = GradientScope.open(TORCH.kernels())) {
+      NDArray both =
+          loss(backbone, weights, real, Mode.TRAINING)
+              .add(loss(backbone, weights, fake, Mode.TRAINING));
+      NDArray together = scope.gradients(both, List.of(weight)).singletonOrThrow();
+      NDArray first =
+          scope
+              .gradients(loss(backbone, weights, real, Mode.FOLLOWING), List.of(weight))
+              .singletonOrThrow();
+      NDArray second =
+          scope
+              .gradients(loss(backbone, weights, fake, Mode.FOLLOWING), List.of(weight))
+              .singletonOrThrow();
+
+      Golden.assertClose(together, first.add(second), 1e-6);
+    }
+  }
+
   @Test
   void leavesNothingButFeatures() {
     Backbone backbone = of("resnet50", "layer1");
