@@ -218,6 +218,17 @@ def main():
             emit(f"{key}-sum-{c}", out[..., c].sum())
             emit(f"{key}-corner-{c}", out[0, -1, c])
             emit(f"{key}-inside-{c}", out[out.shape[0] // 3, out.shape[1] // 5, c])
+    for name, size in (("chelsea", None), ("raccoon", (97, 611))):
+        image = Image.open(PHOTOGRAPHS / ("test/chelsea.png" if size is None else "train/raccoon.png")).convert("RGB")
+        if size is None:  # torchvision's Resize(256)
+            short = min(image.size)
+            size = tuple(int(256 * n / short) for n in image.size)
+        out = np.asarray(image.resize(size, Image.BILINEAR)).astype(np.int64)
+        emit(f"pillow-{name}-width", out.shape[1])
+        for c in range(3):
+            samples = out[..., c].ravel()
+            # Moves with every sample's place and value, and is exact in a double.
+            emit(f"pillow-{name}-{c}", (samples * (np.arange(samples.size) % 251 + 1)).sum())
     hr = chelsea[:300, :448]
     up = uint8(imresize(low_resolution(hr, 4), 4))[4:-4, 4:-4]
     hr = uint8(hr)[4:-4, 4:-4]

@@ -33,6 +33,17 @@ public final class JudgeCatalogue {
               judge("lpips-vgg", REFERENCE_PERCEPTUAL, false, "lpips", "vgg16", "bapps"),
               judge("lpips-squeeze", REFERENCE_PERCEPTUAL, false, "lpips", "squeezenet", "bapps"),
               judge("dists", REFERENCE_PERCEPTUAL, false, "dists", "vgg16", "kadid10k"),
+              judge("dists-vgg16", REFERENCE_PERCEPTUAL, false, "dists", "vgg16", "kadid10k"),
+              // The same form on other features, with equal weights.
+              dists("alexnet"),
+              dists("clip-vit-b16"),
+              dists("clip-vit-b32"),
+              dists("convnext-t"),
+              dists("dinov2-b14"),
+              dists("dinov2-s14"),
+              dists("resnet50"),
+              dists("squeezenet"),
+              dists("swin-t"),
               judge("checkerboard", ARTEFACT, false, "checkerboard", null, null))
           .stream()
           .collect(
@@ -60,6 +71,10 @@ public final class JudgeCatalogue {
   /** Whether there is a judge of that id. */
   public static boolean knows(String id) {
     return JUDGES.containsKey(id);
+  }
+
+  private static JudgeTraits dists(String backbone) {
+    return judge("dists-" + backbone, REFERENCE_PERCEPTUAL, false, "dists", backbone, null);
   }
 
   private static JudgeTraits judge(

@@ -7,11 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The published preparation before any of these judges: clamp, round to 8 bits, shave borders. */
-final class Prepared {
+/** The published preparation before any judge: clamp, round to 8 bits, shave borders. */
+public final class Prepared {
   private Prepared() {}
 
-  static Image image(Image image, int border) {
+  /**
+   * The image as a judge sees it.
+   *
+   * @throws IllegalArgumentException if nothing is left inside the border
+   */
+  public static Image image(Image image, int border) {
     if (image.width() <= 2 * border || image.height() <= 2 * border) {
       throw new IllegalArgumentException(
           "%s has nothing left inside a border of %d".formatted(image, border));
@@ -19,7 +24,12 @@ final class Prepared {
     return image.quantised().shave(border);
   }
 
-  static Image reference(String judge, @Nullable Image reference, Image distorted) {
+  /**
+   * The reference, which the judge needs.
+   *
+   * @throws IllegalArgumentException if there is none or it has another shape
+   */
+  public static Image reference(String judge, @Nullable Image reference, Image distorted) {
     if (reference == null) {
       throw new IllegalArgumentException(judge + " needs a reference, got none");
     }

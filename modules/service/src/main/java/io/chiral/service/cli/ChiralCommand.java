@@ -2,6 +2,7 @@ package io.chiral.service.cli;
 
 import io.chiral.service.config.ConfigException;
 import io.chiral.service.demo.DemoCommand;
+import io.chiral.service.image.JudgeCommand;
 import io.chiral.service.node.Version;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -15,7 +16,13 @@ import picocli.CommandLine.ParameterException;
     description = "Does a metric that judges images well also teach networks well? Measured, live.",
     mixinStandardHelpOptions = true,
     versionProvider = ChiralCommand.VersionLine.class,
-    subcommands = {DemoCommand.class, ServeCommand.class, StudyCommand.class, HelpCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      StudyCommand.class,
+      JudgeCommand.class,
+      HelpCommand.class
+    })
 public final class ChiralCommand {
 
   /** Exit status of bad flags and of what a person can mend. */

@@ -3,23 +3,17 @@ package io.chiral.service.command;
 import io.chiral.asymmetry.panel.JudgeCatalogue;
 import io.chiral.asymmetry.panel.Kinship;
 import io.chiral.imagery.dataset.DataSets;
-import io.chiral.imagery.metric.Judge;
-import io.chiral.imagery.metric.Judges;
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.networks.generator.SwinIrConfig;
 import io.chiral.training.assess.Benchmarks;
+import io.chiral.training.judge.Judges;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What this installation has: its data sets, the software's networks and judges. */
 final class InstalledCatalogue implements Catalogue {
-  private static final String NIQE = "niqe";
-
   private static final String INTERPOLATING = "interpolating";
 
   /** The interpolating start carries 3×3 RGB neighbourhoods through the body. */
@@ -57,8 +51,7 @@ final class InstalledCatalogue implements Catalogue {
 
   @Override
   public Set<String> judges() {
-    return Stream.concat(Judges.classical(0).stream().map(Judge::id), Stream.of(NIQE))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return Judges.ids();
   }
 
   @Override

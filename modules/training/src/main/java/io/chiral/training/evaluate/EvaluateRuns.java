@@ -15,6 +15,7 @@ import io.chiral.training.ImpossibleException;
 import io.chiral.training.RunInMemory;
 import io.chiral.training.Torch;
 import io.chiral.training.checkpoint.StoredCheckpoint;
+import io.chiral.training.judge.Judges;
 import io.chiral.training.model.Models;
 import io.chiral.training.model.Tensors;
 import java.util.List;
@@ -26,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluateRuns {
 
   private final Desk desk;
-  private final Judges judges = new Judges();
+  private final Judges judges;
 
   public EvaluateRuns(Desk desk) {
     this.desk = desk;
+    this.judges = new Judges(desk::torch, desk.weights());
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.chiral.training.evaluate;
+package io.chiral.training.judge;
 
 import io.chiral.imagery.Image;
 import io.chiral.imagery.dataset.ImageEntry;
