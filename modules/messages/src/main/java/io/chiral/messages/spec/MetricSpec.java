@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A fidelity metric of a study: judged as an assessor and tried as an objective.
  *
  * @param id name within the study, such as {@code "vgg16-random"}
- * @param kind {@code l1}, {@code mse}, {@code ssim} or {@code dists}
+ * @param kind {@code l1}, {@code mse}, {@code ssim}, {@code ms-ssim}, {@code gmsd} or {@code dists}
  * @param backbone of {@code dists}, such as {@code "vgg16"}; null for the others
  * @param initialisation of the backbone, {@code random} or {@code published}; null without a
  *     backbone

@@ -10,6 +10,8 @@ import java.util.List;
 public final class ClassicalMetric implements FidelityMetric {
 
   private static final int SSIM_WINDOW = 11;
+  private static final int MS_SSIM_SIDE = 161;
+  private static final int GMSD_SIDE = 4;
 
   private final String id;
   private final String kernel;
@@ -39,6 +41,27 @@ public final class ClassicalMetric implements FidelityMetric {
    */
   public static ClassicalMetric ssim(TorchKernels kernels) {
     return new ClassicalMetric("ssim", "one_minus_ssim", SSIM_WINDOW, kernels);
+  }
+
+  /**
+   * 1 − MS-SSIM (Wang, Simoncelli and Bovik 2003, doi 10.1109/ACSSC.2003.1292216) of five scales
+   * with the paper's exponents, as in pytorch_msssim 1.0: windows and constants of {@link #ssim},
+   * each channel by itself, terms that are not positive counting as 0, means of 2×2 pixels between
+   * scales (an odd side padded by a zero at both ends). The window must fit into the fifth scale:
+   * sides of at least 161.
+   */
+  public static ClassicalMetric msSsim(TorchKernels kernels) {
+    return new ClassicalMetric("ms-ssim", "one_minus_ms_ssim", MS_SSIM_SIDE, kernels);
+  }
+
+  /**
+   * Gradient magnitude similarity deviation (Xue et al. 2014, doi 10.1109/TIP.2013.2293423) of
+   * BT.601 luma, not rounded, c = 170 for values to 255, with the n − 1 of its authors' {@code
+   * GMSD.m} (piq divides by n). The variance has 1e-12 added, so that the gradient is finite for
+   * equal images, whose distance is 1e-6.
+   */
+  public static ClassicalMetric gmsd(TorchKernels kernels) {
+    return new ClassicalMetric("gmsd", "gmsd", GMSD_SIDE, kernels);
   }
 
   @Override

@@ -39,7 +39,9 @@ public final class TorchKernels implements AutoCloseable {
           "dists.py",
           "lpips.py",
           "ssim.py",
-          "adversarial.py");
+          "adversarial.py",
+          "discriminators.py",
+          "augmentation.py");
 
   private final PtSymbolBlock module;
 

@@ -87,6 +87,13 @@ public final class Weights implements AutoCloseable {
     return found;
   }
 
+  /** The tensors that are never trained, by name. */
+  public Map<String, NDArray> buffers() {
+    Map<String, NDArray> found = new LinkedHashMap<>(arrays);
+    found.keySet().retainAll(buffers);
+    return found;
+  }
+
   /** The tensors that are not buffers, in published order. */
   public NDList trainableList() {
     return new NDList(trainable().values().toArray(NDArray[]::new));

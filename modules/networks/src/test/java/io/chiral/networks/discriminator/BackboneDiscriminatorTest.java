@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.chiral.networks.Golden;
 import io.chiral.networks.backbone.Mode;
-import io.chiral.networks.torch.GradientScope;
 import io.chiral.networks.torch.Precision;
 import io.chiral.networks.torch.Torch;
 import io.chiral.networks.weights.Weights;
@@ -48,50 +45,12 @@ class BackboneDiscriminatorTest {
     Weights weights = discriminator.parameters().initialise(TORCH.manager(), 3);
     NDArray real = Golden.image(TORCH.manager(), 1, 1, 8, 8);
     NDArray fake = real.mul(0.5);
+    Learning learning = new Learning(TORCH, discriminator, weights, 0.001);
     for (AdversarialLoss loss : AdversarialLoss.values()) {
-      double first = learn(discriminator, weights, loss, real, fake);
-      double last = first;
-      for (int step = 0; step < 10; step++) {
-        last = learn(discriminator, weights, loss, real, fake);
-      }
-      assertThat(last).as("%s", loss).isLessThan(first);
+      assertThat(learning.gain(loss, real, fake)).as("%s", loss).isPositive();
     }
     assertThat(discriminator.logits(weights, real, Mode.TRAINING).getShape())
         .isEqualTo(new Shape(1, 1, 8, 8));
-  }
-
-  /** One step of gradient descent; the loss before it. */
-  private static double learn(
-      Discriminator discriminator,
-      Weights weights,
-      AdversarialLoss loss,
-      NDArray real,
-      NDArray fake) {
-    try (NDManager step = TORCH.manager().newSubManager()) {
-      NDArray x = real.duplicate();
-      NDArray y = fake.duplicate();
-      x.attach(step);
-      y.attach(step);
-      weights.requiresGradient(true);
-      NDList gradients;
-      double before;
-      try (GradientScope scope = GradientScope.open(TORCH.kernels())) {
-        NDArray both =
-            loss.discriminator(
-                    TORCH.kernels(), discriminator.logits(weights, x, Mode.TRAINING), true)
-                .add(
-                    loss.discriminator(
-                        TORCH.kernels(), discriminator.logits(weights, y, Mode.TRAINING), false));
-        before = both.getFloat();
-        gradients = scope.gradients(both, weights.trainableList());
-      }
-      weights.requiresGradient(false);
-      NDList trained = weights.trainableList();
-      for (int i = 0; i < trained.size(); i++) {
-        trained.get(i).subi(gradients.get(i).muli(0.001));
-      }
-      return before;
-    }
   }
 
   private static BackboneDiscriminator of(Level level, @Nullable String cut) {

@@ -82,6 +82,32 @@ class FidelityGolden {
     assertGradient(ssim, none, "ssim.gradient");
   }
 
+  @Test
+  void msSsimAgreesWithPytorchMsssim() {
+    assertStored(ClassicalMetric.msSsim(TORCH.kernels()), 163, 170);
+  }
+
+  @Test
+  void gmsdAgreesWithPiqButForItsVariance() {
+    assertStored(ClassicalMetric.gmsd(TORCH.kernels()), 33, 36);
+  }
+
+  /** Values, and the middle row of the gradient, of {@code tools/golden_critics.py}. */
+  private static void assertStored(FidelityMetric metric, int height, int width) {
+    Weights stored = Golden.read("critics", TORCH.manager());
+    Weights none = metric.parameters().initialise(TORCH.manager(), 0);
+    NDArray x = Golden.image(TORCH.manager(), 1000, 2, height, width);
+    NDArray y = Golden.image(TORCH.manager(), 1001, 2, height, width).mul(0.7).add(x.mul(0.3));
+    x.setRequiresGradient(true);
+    Golden.assertClose(metric.perImage(none, x, y), stored.get(metric.id()), 1e-6);
+    try (GradientScope scope = GradientScope.open(TORCH.kernels())) {
+      NDArray gradient = scope.gradients(metric.loss(none, x, y), List.of(x)).singletonOrThrow();
+      NDArray expected = stored.get(metric.id() + ".gradient");
+      Golden.assertClose(
+          gradient.get(":, :, " + height / 2), expected, 1e-3 * expected.abs().max().getFloat());
+    }
+  }
+
   /** The backbone's tensors come first, so that alpha and beta have the next two streams. */
   private static Weights dists(Dists dists) {
     Weights weights = Golden.filled(dists.parameters(), GAIN, TORCH.manager());

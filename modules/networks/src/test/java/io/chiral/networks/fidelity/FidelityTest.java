@@ -28,6 +28,8 @@ class FidelityTest {
     L1,
     MSE,
     SSIM,
+    MS_SSIM,
+    GMSD,
     DISTS;
 
     FidelityMetric metric() {
@@ -35,8 +37,14 @@ class FidelityTest {
         case L1 -> ClassicalMetric.l1(TORCH.kernels());
         case MSE -> ClassicalMetric.mse(TORCH.kernels());
         case SSIM -> ClassicalMetric.ssim(TORCH.kernels());
+        case MS_SSIM -> ClassicalMetric.msSsim(TORCH.kernels());
+        case GMSD -> ClassicalMetric.gmsd(TORCH.kernels());
         case DISTS -> Dists.vgg16(List.of(0, 1, 2), TORCH.kernels(), Precision.FLOAT32);
       };
+    }
+
+    int side() {
+      return this == MS_SSIM ? 161 : 16;
     }
   }
 
@@ -49,8 +57,8 @@ class FidelityTest {
   void isZeroForEqualImagesAndGrowsWithTheError(Kind kind) {
     FidelityMetric metric = kind.metric();
     Weights weights = metric.parameters().initialise(TORCH.manager(), 1);
-    NDArray reference = Golden.image(TORCH.manager(), 1, 2, 16, 16);
-    NDArray noise = Golden.noise(TORCH.manager(), 2, -1, 1, 2, 3, 16, 16);
+    NDArray reference = Golden.image(TORCH.manager(), 1, 2, kind.side(), kind.side());
+    NDArray noise = Golden.noise(TORCH.manager(), 2, -1, 1, 2, 3, kind.side(), kind.side());
 
     NDArray same = metric.perImage(weights, reference, reference);
     float little = metric.loss(weights, reference.add(noise.mul(0.05)), reference).getFloat();
@@ -67,8 +75,8 @@ class FidelityTest {
   void theGradientNormIsMeasuredWithoutTraces(Kind kind) {
     FidelityMetric metric = kind.metric();
     Weights weights = metric.parameters().initialise(TORCH.manager(), 1);
-    NDArray reference = Golden.image(TORCH.manager(), 1, 2, 16, 16);
-    NDArray output = Golden.image(TORCH.manager(), 3, 2, 16, 16);
+    NDArray reference = Golden.image(TORCH.manager(), 1, 2, kind.side(), kind.side());
+    NDArray output = Golden.image(TORCH.manager(), 3, 2, kind.side(), kind.side());
     int before = TORCH.manager().getManagedArrays().size();
     double first;
     double second;
@@ -120,6 +128,21 @@ class FidelityTest {
   }
 
   @Test
+  void gradientsAreFiniteWhereRootsAndPowersHaveNone() {
+    for (FidelityMetric metric :
+        List.of(ClassicalMetric.msSsim(TORCH.kernels()), ClassicalMetric.gmsd(TORCH.kernels()))) {
+      Weights none = metric.parameters().initialise(TORCH.manager(), 0);
+      NDArray reference = Golden.image(TORCH.manager(), 1, 1, 161, 161);
+      NDArray flat = TORCH.manager().full(reference.getShape(), 0.5f);
+      for (NDArray output : List.of(reference.duplicate(), reference.neg().add(1), flat)) {
+        try (GradientScope scope = GradientScope.open(TORCH.kernels())) {
+          assertThat(metric.gradientNormAtOutput(scope, none, output, reference)).isFinite();
+        }
+      }
+    }
+  }
+
+  @Test
   void refusesWhatItCannotCompare() {
     FidelityMetric ssim = ClassicalMetric.ssim(TORCH.kernels());
     Weights none = ssim.parameters().initialise(TORCH.manager(), 0);
@@ -129,6 +152,9 @@ class FidelityTest {
     assertThatThrownBy(() -> ssim.perImage(none, small, small))
         .hasMessageContaining("at least 11")
         .hasMessageContaining("(1, 3, 10, 16)");
+    FidelityMetric msSsim = ClassicalMetric.msSsim(TORCH.kernels());
+    assertThatThrownBy(() -> msSsim.perImage(none, other, other))
+        .hasMessageContaining("at least 161");
     assertThatThrownBy(() -> ssim.perImage(none, small, other))
         .hasMessageContaining("equal shapes");
     assertThatThrownBy(() -> Dists.vgg16(List.of(6), TORCH.kernels(), Precision.FLOAT32))

@@ -4,9 +4,12 @@ import io.chiral.messages.spec.DiscriminatorSpec;
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.networks.discriminator.AdversarialLoss;
+import io.chiral.networks.discriminator.Augmentation;
 import io.chiral.networks.discriminator.BackboneDiscriminator;
 import io.chiral.networks.discriminator.Discriminator;
 import io.chiral.networks.discriminator.Level;
+import io.chiral.networks.discriminator.PatchGan;
+import io.chiral.networks.discriminator.UNetDiscriminator;
 import io.chiral.networks.fidelity.ClassicalMetric;
 import io.chiral.networks.fidelity.Dists;
 import io.chiral.networks.fidelity.FidelityMetric;
@@ -17,6 +20,9 @@ import io.chiral.networks.torch.TorchKernels;
 import io.chiral.training.ImpossibleException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * From names in specifications to networks.
@@ -74,8 +80,12 @@ public final class Models {
       case "l1" -> ClassicalMetric.l1(kernels);
       case "mse" -> ClassicalMetric.mse(kernels);
       case "ssim" -> ClassicalMetric.ssim(kernels);
+      case "ms-ssim" -> ClassicalMetric.msSsim(kernels);
+      case "gmsd" -> ClassicalMetric.gmsd(kernels);
       case "dists" -> dists(spec, kernels, precision);
-      default -> throw unknown("metric kind", spec.kind(), List.of("l1", "mse", "ssim", "dists"));
+      default ->
+          throw unknown(
+              "metric kind", spec.kind(), List.of("l1", "mse", "ssim", "ms-ssim", "gmsd", "dists"));
     };
   }
 
@@ -96,11 +106,34 @@ public final class Models {
             "discriminator level",
             spec.level(),
             Map.of("vanilla", Level.VANILLA, "patch", Level.PATCH));
+    boolean uNet = spec.backbone().equals(UNetDiscriminator.ID);
+    if (uNet || spec.backbone().equals(PatchGan.ID)) {
+      requireWhole(spec, level);
+      return uNet ? new UNetDiscriminator(kernels, precision) : new PatchGan(kernels, precision);
+    }
     try {
       return BackboneDiscriminator.of(level, spec.backbone(), spec.cut(), kernels, precision);
     } catch (IllegalArgumentException e) {
       throw new ImpossibleException("discriminator: " + e.getMessage(), e);
     }
+  }
+
+  private static void requireWhole(DiscriminatorSpec spec, Level level) {
+    if (level != Level.PATCH || spec.cut() != null || !spec.initialisation().equals("random")) {
+      throw new ImpossibleException(
+          ("discriminator %s is of level patch, whole and of random initialisation,"
+                  + " not of level %s, cut %s and initialisation %s")
+              .formatted(spec.backbone(), spec.level(), spec.cut(), spec.initialisation()));
+    }
+  }
+
+  /** The augmentation of that name. */
+  public static Augmentation augmentation(String name) {
+    return choose(
+        "augmentation",
+        name,
+        Stream.of(Augmentation.values())
+            .collect(Collectors.toMap(Augmentation::label, Function.identity())));
   }
 
   /** The adversarial loss of that name. */
@@ -111,7 +144,8 @@ public final class Models {
         Map.of(
             "bce", AdversarialLoss.BCE,
             "hinge", AdversarialLoss.HINGE,
-            "lsgan", AdversarialLoss.LSGAN));
+            "lsgan", AdversarialLoss.LSGAN,
+            "ragan", AdversarialLoss.RAGAN));
   }
 
   /** The precision of that name. */

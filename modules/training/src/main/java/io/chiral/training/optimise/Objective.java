@@ -45,8 +45,12 @@ final class Objective {
     }
   }
 
-  /** The loss, a scalar of the output's manager; each weighted term goes into the row. */
-  NDArray of(NDArray output, NDArray reference, Row row) {
+  /**
+   * The loss, a scalar of the output's manager; each weighted term goes into the row.
+   *
+   * @param step steps done before
+   */
+  NDArray of(NDArray output, NDArray reference, int step, Row row) {
     Terms terms = new Terms(row);
     if (pixelWeight != 0) {
       try (Weights none = Weights.of(output.getManager().newSubManager(), Map.of())) {
@@ -57,7 +61,7 @@ final class Objective {
       terms.add("l_g_fid", fidelity.loss(output, reference), fidelityWeight);
     }
     if (critic != null) {
-      terms.add("l_g_gan", critic.judge(output), critic.weight());
+      terms.add("l_g_gan", critic.judge(reference, output, step), critic.weight());
     }
     return terms.sum(torch, output.getManager());
   }

@@ -106,7 +106,8 @@ final class OptimiseRun implements RunInMemory {
       if (fake == null) {
         return false;
       }
-      boolean finite = critic == null || critic.learn(batch.hr(), fake, factor, clipNorm, row);
+      boolean finite =
+          critic == null || critic.learn(batch.hr(), fake, done, factor, clipNorm, row);
       if (average != null) {
         average.follow(generator.weights());
       }
@@ -121,7 +122,7 @@ final class OptimiseRun implements RunInMemory {
     double total;
     try (GradientScope scope = GradientScope.open(torch.kernels())) {
       NDArray output = network.forward(generator.weights(), batch.lr(), true, seeds.dropPath(done));
-      NDArray loss = objective.of(output, batch.hr(), row);
+      NDArray loss = objective.of(output, batch.hr(), done, row);
       total = row.put("l_g_total", loss);
       gradients = scope.gradients(loss, generator.weights().trainableList());
       fake = output.stopGradient();

@@ -189,7 +189,7 @@ public final class OptimiseRuns {
                   adversary.backbone(),
                   seeds.discriminator())
               : load(own, DISCRIMINATOR, judge.parameters());
-      Critic critic = new Critic(adversary, judge, weights, torch);
+      Critic critic = new Critic(adversary, judge, weights, seeds, torch);
       restoreOptimiser(critic.trained());
       return critic;
     }

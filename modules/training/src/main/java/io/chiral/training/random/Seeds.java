@@ -29,6 +29,15 @@ public record Seeds(long seed) {
     return CounterRandom.of(seed, "drop-path").bits(step);
   }
 
+  /**
+   * Of how a discriminator's images are augmented in a step.
+   *
+   * @param side {@code real} or {@code fake}: generated images look the same to both networks
+   */
+  public long augmentation(String side, int step) {
+    return CounterRandom.of(seed, "augmentation-" + side).bits(step);
+  }
+
   private long derived(String part) {
     return CounterRandom.of(seed, part).bits(0);
   }

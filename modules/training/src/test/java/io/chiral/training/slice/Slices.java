@@ -57,6 +57,30 @@ final class Slices {
         null);
   }
 
+  /** The same on patches of another side. */
+  static OptimiseSpec withPatch(OptimiseSpec spec, int patch) {
+    return new OptimiseSpec(
+        spec.generator(),
+        spec.trainSet(),
+        patch,
+        spec.batch(),
+        spec.pixelWeight(),
+        spec.fidelity(),
+        spec.fidelityWeight(),
+        spec.fairScale(),
+        spec.discriminator(),
+        spec.optimiser(),
+        spec.schedule(),
+        spec.emaDecay(),
+        spec.clipNorm(),
+        spec.precision(),
+        spec.steps(),
+        spec.checkpointAt(),
+        spec.logEvery(),
+        spec.seed(),
+        spec.from());
+  }
+
   /** The slice that goes on after {@code from}, in at most ten minutes. */
   static Slice slice(RunSpec spec, @Nullable CheckpointRef from, int maxStep) {
     return slice(spec, from, maxStep, 600_000);
