@@ -2,77 +2,42 @@ package io.chiral.asymmetry.assessor;
 
 import io.chiral.asymmetry.correlation.PairedSample;
 import io.chiral.asymmetry.fit.Logistic;
+import java.util.function.ToDoubleBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of scores and opinions. Curves are fitted once and held in replicates. */
 enum Statistic {
-  SRCC {
-    @Override
-    double of(PairedSample pairs, double[] weights) {
-      return pairs.srcc(weights);
-    }
-  },
-  KRCC {
-    @Override
-    double of(PairedSample pairs, double[] weights) {
-      return pairs.krcc(weights);
-    }
-  },
-  PLCC {
-    @Override
-    double of(PairedSample pairs, double[] weights) {
-      return pairs.plcc(weights);
-    }
-  },
-  PLCC4 {
-    @Override
-    @Nullable PairedSample prepared(Stratum stratum) {
-      return stratum.fitted(Logistic.FOUR);
-    }
+  SRCC(null, PairedSample::srcc),
+  KRCC(null, PairedSample::krcc),
+  PLCC(null, PairedSample::plcc),
+  PLCC4(Logistic.FOUR, Statistic::absolutePlcc),
+  RMSE4(Logistic.FOUR, PairedSample::rmse),
+  PLCC5(Logistic.FIVE, Statistic::absolutePlcc),
+  RMSE5(Logistic.FIVE, PairedSample::rmse);
 
-    @Override
-    double of(PairedSample pairs, double[] weights) {
-      return Math.abs(pairs.plcc(weights));
-    }
-  },
-  RMSE4 {
-    @Override
-    @Nullable PairedSample prepared(Stratum stratum) {
-      return stratum.fitted(Logistic.FOUR);
-    }
+  private final @Nullable Logistic curve;
+  private final ToDoubleBiFunction<PairedSample, double[]> value;
 
-    @Override
-    double of(PairedSample pairs, double[] weights) {
-      return pairs.rmse(weights);
-    }
-  },
-  PLCC5 {
-    @Override
-    @Nullable PairedSample prepared(Stratum stratum) {
-      return stratum.fitted(Logistic.FIVE);
-    }
+  Statistic(@Nullable Logistic curve, ToDoubleBiFunction<PairedSample, double[]> value) {
+    this.curve = curve;
+    this.value = value;
+  }
 
-    @Override
-    double of(PairedSample pairs, double[] weights) {
-      return Math.abs(pairs.plcc(weights));
-    }
-  },
-  RMSE5 {
-    @Override
-    @Nullable PairedSample prepared(Stratum stratum) {
-      return stratum.fitted(Logistic.FIVE);
-    }
-
-    @Override
-    double of(PairedSample pairs, double[] weights) {
-      return pairs.rmse(weights);
-    }
-  };
+  /** The curve that opinions are fitted by; null: none, scores are taken as they are. */
+  @Nullable Logistic curve() {
+    return curve;
+  }
 
   /** The pairs that the statistic is of; null where there are none. */
   @Nullable PairedSample prepared(Stratum stratum) {
-    return stratum.raw();
+    return curve == null ? stratum.raw() : stratum.fitted(curve);
   }
 
-  abstract double of(PairedSample pairs, double[] weights);
+  double of(PairedSample pairs, double[] weights) {
+    return value.applyAsDouble(pairs, weights);
+  }
+
+  private static double absolutePlcc(PairedSample pairs, double[] weights) {
+    return Math.abs(pairs.plcc(weights));
+  }
 }

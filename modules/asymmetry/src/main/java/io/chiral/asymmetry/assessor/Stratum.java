@@ -31,9 +31,18 @@ final class Stratum {
    * @param minContents 1 or 2: if fewer are drawn, statistics are undefined
    */
   Stratum(List<Scored> items, ToIntFunction<String> content, int minContents) {
-    scores = items.stream().mapToDouble(Scored::score).toArray();
-    opinions = items.stream().mapToDouble(Scored::opinion).toArray();
-    contents = items.stream().mapToInt(item -> content.applyAsInt(item.content())).toArray();
+    this(
+        items.stream().mapToDouble(Scored::score).toArray(),
+        items.stream().mapToDouble(Scored::opinion).toArray(),
+        items.stream().mapToInt(item -> content.applyAsInt(item.content())).toArray(),
+        minContents);
+  }
+
+  /** As above, item by item. */
+  Stratum(double[] scores, double[] opinions, int[] contents, int minContents) {
+    this.scores = scores.clone();
+    this.opinions = opinions.clone();
+    this.contents = contents.clone();
     this.minContents = minContents;
     raw = new PairedSample(scores, opinions);
   }
@@ -44,10 +53,13 @@ final class Stratum {
 
   /** Opinions as fitted by the curve, against given ones; null where the fit failed. */
   @Nullable PairedSample fitted(Logistic curve) {
-    return fits.computeIfAbsent(curve, c -> c.fit(scores, opinions))
-            instanceof LogisticFit.Fitted found
+    return fit(curve) instanceof LogisticFit.Fitted found
         ? new PairedSample(found.fitted(), opinions)
         : null;
+  }
+
+  LogisticFit fit(Logistic curve) {
+    return fits.computeIfAbsent(curve, c -> c.fit(scores, opinions));
   }
 
   /**

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class,
       StudyCommand.class,
       JudgeCommand.class,
+      CorrelateCommand.class,
       HelpCommand.class
     })
 public final class ChiralCommand {
