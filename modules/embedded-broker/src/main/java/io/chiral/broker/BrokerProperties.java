@@ -22,6 +22,16 @@ final class BrokerProperties {
     return all;
   }
 
+  /** Of the controller alone, on the same files; see {@link FormerBroker}. */
+  static Map<String, String> controllerOnly(Path logs, Ports ports) {
+    Map<String, String> all = new HashMap<>(of(logs, ports));
+    all.put("process.roles", "controller");
+    all.put("listeners", CONTROLLER_LISTENER + "://" + Ports.HOST + ":" + ports.controller());
+    all.remove("advertised.listeners");
+    all.remove("inter.broker.listener.name");
+    return all;
+  }
+
   private static Map<String, String> identity(Path logs, Ports ports) {
     String controller = Ports.HOST + ":" + ports.controller();
     return Map.of(

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataDirectory implements AutoCloseable {
 
+  /** What Kafka leaves when it was shut down, and removes when it starts. */
+  private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
+
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path root;
@@ -71,6 +74,12 @@ final class DataDirectory implements AutoCloseable {
   /** Where Kafka keeps its logs. */
   Path logs() {
     return root.resolve("kafka");
+  }
+
+  /** Whether a broker ran here and was not shut down: it was killed, or the machine went off. */
+  boolean wasLeftRunning() {
+    boolean ran = Files.isDirectory(logs().resolve("__cluster_metadata-0"));
+    return ran && !Files.exists(logs().resolve(CLEAN_SHUTDOWN));
   }
 
   @Override

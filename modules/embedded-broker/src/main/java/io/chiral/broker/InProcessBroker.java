@@ -62,6 +62,9 @@ final class InProcessBroker implements EmbeddedBroker {
   private static KafkaRaftServer serve(DataDirectory directory, Ports ports) {
     KafkaRaftServer server = null;
     try {
+      if (directory.wasLeftRunning()) {
+        FormerBroker.unregister(directory, ports);
+      }
       KafkaConfig config = new KafkaConfig(BrokerProperties.of(directory.logs(), ports), false);
       server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
