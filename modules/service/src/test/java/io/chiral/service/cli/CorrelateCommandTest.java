@@ -25,7 +25,9 @@ class CorrelateCommandTest {
   private static final Path PUBLISHED =
       Path.of("..", "..", "..", "shared", "data", "reference", "fsim-gmsd");
 
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
 
   @ParameterizedTest
   @CsvSource({
