@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What every network costs here, as a table in Markdown: trainable parameters, the time of a forward
- * pass and of a training step (forward, backward, Adam on all parameters), and the peak of resident
- * memory. Float32, medians; one process a network, so that peaks don't add up. Arguments: threads,
- * repetitions, and names to be measured alone.
+ * What every network costs here, as a table in Markdown: trainable parameters, the time of a
+ * forward pass and of a training step (forward, backward, Adam on all parameters), and the peak of
+ * resident memory. Float32, medians; one process a network, so that peaks don't add up. Arguments:
+ * threads, repetitions, and names to be measured alone.
  */
 public final class NetworkTable {
 
@@ -48,8 +48,7 @@ public final class NetworkTable {
   private static void inItsOwnProcess(String name, String threads, String repetitions)
       throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command =
-        new ArrayList<>(List.of(java, "-Xmx512m", "-Dai.djl.offline=true"));
+    List<String> command = new ArrayList<>(List.of(java, "-Xmx512m", "-Dai.djl.offline=true"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(NetworkTable.class.getName(), threads, repetitions, name));
     int status =

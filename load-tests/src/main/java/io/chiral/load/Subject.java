@@ -56,15 +56,13 @@ record Subject(String name, String size, Function<Torch, Network> make) {
     List<Subject> all = new ArrayList<>();
     for (String config : List.of("lightweight", "classical", "real-m", "real-l")) {
       all.add(
-          new Subject(
-              "swinir-" + config + " ×4", "1×3×64×64", torch -> generator(torch, config)));
+          new Subject("swinir-" + config + " ×4", "1×3×64×64", torch -> generator(torch, config)));
     }
     for (String id : Backbones.ids()) {
       all.add(new Subject(id, "1×3×224×224", torch -> backbone(torch, id)));
     }
     for (String id : List.of("vgg16", "resnet50", "dinov2-s14", "patchgan", "unet")) {
-      all.add(
-          new Subject("patch discriminator " + id, "2×3×128×128", torch -> critic(torch, id)));
+      all.add(new Subject("patch discriminator " + id, "2×3×128×128", torch -> critic(torch, id)));
     }
     all.add(new Subject("dists on vgg16", "2 pairs of 3×128×128", Subject::dists));
     return all;
@@ -107,9 +105,7 @@ record Subject(String name, String size, Function<Torch, Network> make) {
   private static Network dists(Torch torch) {
     FidelityMetric metric =
         Models.metric(
-            new MetricSpec("dists", "dists", "vgg16", "random", List.of()),
-            torch.kernels(),
-            FLOAT);
+            new MetricSpec("dists", "dists", "vgg16", "random", List.of()), torch.kernels(), FLOAT);
     return new Network(
         metric.parameters(),
         (weights, scope) ->
