@@ -9,6 +9,7 @@ import io.chiral.messages.event.StudyExpanded;
 import io.chiral.messages.event.TrainingScalars;
 import io.chiral.messages.spec.DiscriminatorSpec;
 import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.LearningSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.OptimiserSpec;
 import io.chiral.messages.spec.ScheduleSpec;
@@ -254,7 +255,8 @@ final class PlantedStudy {
         new StudySpec.Pretraining(100, adam, schedule),
         new StudySpec.Training(
             400, 16, 8, 1, "fair", 1, adam, schedule, 0.999, null, "float32", List.of(200), 10),
-        new StudySpec.Assessment(List.of("proxy-ladder"), splits, 0.33, 20, 8, adam, true, 7),
+        new StudySpec.Assessment(
+            List.of("proxy-ladder"), splits, 0.33, 20, 8, adam, true, LearningSpec.STANDARD, 7),
         new StudySpec.Evaluation("test", images, 128, JUDGES, 2),
         "perceptual",
         0,

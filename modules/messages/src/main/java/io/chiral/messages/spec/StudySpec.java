@@ -99,8 +99,9 @@ public record StudySpec(
    * @param testShare share of contents held out
    * @param stepsPerSplit optimiser steps of a split
    * @param batch items a step
-   * @param optimiser of α and β
-   * @param backboneFrozen whether only α and β are trained
+   * @param optimiser of the metric's own weights and, unless frozen, the backbone
+   * @param backboneFrozen whether only the metric's own weights are trained
+   * @param learning loss, crops and choice of weights
    * @param splitSeed of the splits, shared by all metrics
    */
   public record Assessment(
@@ -111,10 +112,13 @@ public record StudySpec(
       int batch,
       OptimiserSpec optimiser,
       boolean backboneFrozen,
+      LearningSpec learning,
       long splitSeed) {
 
+    @SuppressWarnings("NullAway") // Jackson gives null in what was stored before there was a choice
     public Assessment {
       benchmarks = List.copyOf(benchmarks);
+      learning = learning == null ? LearningSpec.STANDARD : learning;
     }
   }
 

@@ -41,7 +41,8 @@ public final class TorchKernels implements AutoCloseable {
           "ssim.py",
           "adversarial.py",
           "discriminators.py",
-          "augmentation.py");
+          "augmentation.py",
+          "quality.py");
 
   private final PtSymbolBlock module;
 

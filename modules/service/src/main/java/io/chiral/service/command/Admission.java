@@ -3,6 +3,7 @@ package io.chiral.service.command;
 import io.chiral.messages.spec.AssessSpec;
 import io.chiral.messages.spec.EvaluateSpec;
 import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.LearningSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.messages.spec.RunSpec;
@@ -84,6 +85,7 @@ final class Admission {
     } else if (run instanceof AssessSpec assess) {
       benchmark(findings, place + "/benchmark", assess.benchmark());
       splits(findings, place, assess.splits(), assess.stepsPerSplit());
+      learning(findings, place, assess.testShare(), assess.learning());
     }
     return findings.all();
   }
@@ -190,6 +192,20 @@ final class Admission {
       benchmark(findings, place + "/benchmarks/" + i, assessment.benchmarks().get(i));
     }
     splits(findings, place, assessment.splits(), assessment.stepsPerSplit());
+    learning(findings, place, assessment.testShare(), assessment.learning());
+  }
+
+  private static void learning(
+      Findings findings, String place, double testShare, LearningSpec learning) {
+    findings.require(
+        testShare + learning.validationShare() < 1,
+        place + "/learning/validationShare",
+        "testShare %s and validationShare %s leave nothing to train on"
+            .formatted(testShare, learning.validationShare()));
+    findings.require(
+        learning.crops() == 1 || learning.crop() != null,
+        place + "/learning/crops",
+        "%d crops of an image are asked for, but no crop's size".formatted(learning.crops()));
   }
 
   private void benchmark(Findings findings, String place, String id) {

@@ -198,6 +198,7 @@ final class Expansion {
             assessment.batch(),
             assessment.optimiser(),
             assessment.backboneFrozen(),
+            assessment.learning(),
             seed,
             assessment.splitSeed(),
             null));

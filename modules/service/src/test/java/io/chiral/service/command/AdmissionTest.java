@@ -2,7 +2,9 @@ package io.chiral.service.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chiral.messages.spec.AssessSpec;
 import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.LearningSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.spec.StudySpec.Evaluation;
@@ -133,6 +135,17 @@ class AdmissionTest {
     assertThat(
             only(evaluated(new Evaluation("test", 6, null, List.of("gmsd", "oracle"), 0))).place())
         .isEqualTo("/spec/evaluation/judges/1");
+  }
+
+  @Test
+  void refusesAnAssessorThatNothingIsLeftToTrainOf() {
+    LearningSpec learning = new LearningSpec("mse", 0, null, 3, false, 0.8, 10);
+    AssessSpec assess =
+        new AssessSpec(Specs.L1, "proxy", 10, 0.3, 1, 4, Specs.ADAM, true, learning, 7, 7, null);
+
+    assertThat(admission.check("/run", assess))
+        .extracting(Violation::place)
+        .containsExactly("/run/learning/validationShare", "/run/learning/crops");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.chiral.service.command;
 import io.chiral.messages.spec.DiscriminatorSpec;
 import io.chiral.messages.spec.EvaluateSpec;
 import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.LearningSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.messages.spec.OptimiserSpec;
@@ -72,7 +73,7 @@ final class Specs {
   }
 
   static Assessment assessment() {
-    return new Assessment(List.of("proxy"), 10, 0.3, 20, 4, ADAM, true, 7);
+    return new Assessment(List.of("proxy"), 10, 0.3, 20, 4, ADAM, true, LearningSpec.STANDARD, 7);
   }
 
   static StudySpec with(

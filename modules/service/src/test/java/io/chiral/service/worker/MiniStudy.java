@@ -1,6 +1,7 @@
 package io.chiral.service.worker;
 
 import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.LearningSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.OptimiserSpec;
 import io.chiral.messages.spec.ScheduleSpec;
@@ -37,7 +38,8 @@ final class MiniStudy {
         new StudySpec.Pretraining(4, ADAM, CONSTANT),
         new StudySpec.Training(
             4, 8, 2, 1.0, "fair", 1.0, ADAM, CONSTANT, 0.9, null, "float32", List.of(), 1),
-        new StudySpec.Assessment(List.of("proxy/dead-leaves@64"), 10, 0.3, 1, 4, ADAM, true, 7),
+        new StudySpec.Assessment(
+            List.of("proxy/dead-leaves@64"), 10, 0.3, 1, 4, ADAM, true, LearningSpec.STANDARD, 7),
         new StudySpec.Evaluation("dead-leaves@64", 6, 64, List.of("gmsd", "psnr-y"), 1),
         "distortion",
         0,

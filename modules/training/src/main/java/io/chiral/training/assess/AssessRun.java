@@ -9,6 +9,7 @@ import io.chiral.messages.work.Slice;
 import io.chiral.training.RunInMemory;
 import io.chiral.training.RunState;
 import io.chiral.training.Torch;
+import io.chiral.training.checkpoint.StoredCheckpoint;
 import io.chiral.training.random.Draws;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +17,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fine-tuning of an assessor, split after split. Each split begins with the metric's first values,
- * learns from random items of its train part and ends with the scores of its test part, which
- * nothing is chosen by.
+ * Fine-tuning of an assessor, split after split. Each split begins with the first values, learns
+ * from random items of its train part, may choose among the weights it passed by its validation
+ * part, and ends with the scores of its test part, which nothing is chosen by.
  */
 final class AssessRun implements RunInMemory {
 
   /** Some 200 characters each: well below a record's 512 KiB. */
   private static final int ITEMS_AN_EVENT = 1000;
+
+  private static final String SELECTED_SRCC = "selected_srcc";
+  private static final String SELECTED_STEP = "selected_step";
 
   private final Slice slice;
   private final AssessSpec spec;
@@ -33,12 +38,18 @@ final class AssessRun implements RunInMemory {
   private final Benchmark benchmark;
   private final Assessor assessor;
   private final SortedMap<String, String> inputs;
+  private final SortedMap<String, Double> selection = new TreeMap<>();
   private final Draws draws;
   private final List<MetricEvent> events = new ArrayList<>();
   private int done;
+  private @Nullable Numbered current;
+
+  /** A split, made once. */
+  private record Numbered(int number, Split split, Opinions opinions) {}
 
   /**
    * @param torch owner of everything native here, closed with this
+   * @param own the checkpoint that the assessor was restored from; null: it begins
    */
   AssessRun(
       Slice slice,
@@ -47,15 +58,19 @@ final class AssessRun implements RunInMemory {
       Benchmark benchmark,
       Assessor assessor,
       SortedMap<String, String> inputs,
-      int done) {
+      @Nullable StoredCheckpoint own) {
     this.slice = slice;
     this.spec = spec;
     this.torch = torch;
     this.benchmark = benchmark;
     this.assessor = assessor;
     this.inputs = inputs;
-    this.done = done;
     draws = new Draws(spec.seed(), "items");
+    if (own != null) {
+      done = own.manifest().step();
+      selection.putAll(own.manifest().numbers());
+      selection.keySet().retainAll(List.of(SELECTED_SRCC, SELECTED_STEP));
+    }
   }
 
   @Override
@@ -68,17 +83,39 @@ final class AssessRun implements RunInMemory {
     if (!assessor.prepare(benchmark.items(), stopRequested)) {
       return false;
     }
-    int number = done / spec.stepsPerSplit();
-    Split split = Split.of(benchmark, spec.splitSeed(), number, spec.testShare());
+    Numbered now = split(done / spec.stepsPerSplit());
     if (done % spec.stepsPerSplit() == 0) {
-      assessor.begin();
+      selection.clear();
+      assessor.begin(now.split().train());
     }
-    assessor.learn(batch(split.train()));
+    List<BenchmarkItem> batch = batch(now.split().train());
+    assessor.learn(batch, now.opinions().targets(batch), done);
     done++;
-    if (done % spec.stepsPerSplit() == 0) {
-      score(number, split.test());
+    boolean last = done % spec.stepsPerSplit() == 0;
+    boolean due = last || done % spec.stepsPerSplit() % spec.learning().validateEvery() == 0;
+    if (due && !now.split().validation().isEmpty()) {
+      select(now.split().validation());
+    }
+    if (last) {
+      score(now.number(), now.split().test());
     }
     return true;
+  }
+
+  private Numbered split(int number) {
+    Numbered known = current;
+    if (known == null || known.number() != number) {
+      Split split =
+          Split.of(
+              benchmark,
+              spec.splitSeed(),
+              number,
+              spec.testShare(),
+              spec.learning().validationShare());
+      known = new Numbered(number, split, Opinions.of(split.train()));
+      current = known;
+    }
+    return known;
   }
 
   private List<BenchmarkItem> batch(List<BenchmarkItem> train) {
@@ -88,11 +125,27 @@ final class AssessRun implements RunInMemory {
         .toList();
   }
 
+  /** Of equal SRCC the first; constant scores count as −1. */
+  private void select(List<BenchmarkItem> validation) {
+    double found = RankCorrelation.of(validation, assessor.scores(validation), benchmark.proxy());
+    double srcc = Double.isNaN(found) ? -1 : found;
+    Double best = selection.get(SELECTED_SRCC);
+    if (best == null || srcc > best) {
+      selection.put(SELECTED_SRCC, srcc);
+      selection.put(SELECTED_STEP, (double) done);
+      assessor.select();
+    }
+  }
+
   private void score(int split, List<BenchmarkItem> test) {
+    double[] scores = assessor.selectedScores(test);
     int parts = (test.size() + ITEMS_AN_EVENT - 1) / ITEMS_AN_EVENT;
     for (int part = 0; part < parts; part++) {
       int from = part * ITEMS_AN_EVENT;
-      List<BenchmarkItem> some = test.subList(from, Math.min(from + ITEMS_AN_EVENT, test.size()));
+      List<ItemsScored.Item> some =
+          IntStream.range(from, Math.min(from + ITEMS_AN_EVENT, test.size()))
+              .mapToObj(i -> scored(test.get(i), scores[i]))
+              .toList();
       events.add(
           new ItemsScored(
               slice.study(),
@@ -104,21 +157,14 @@ final class AssessRun implements RunInMemory {
               split,
               part,
               parts,
-              scored(some),
+              some,
               assessor.protocol()));
     }
   }
 
-  private List<ItemsScored.Item> scored(List<BenchmarkItem> items) {
-    double[] distances = assessor.distances(items);
-    return IntStream.range(0, distances.length)
-        .mapToObj(i -> scored(items.get(i), distances[i]))
-        .toList();
-  }
-
-  private static ItemsScored.Item scored(BenchmarkItem item, double distance) {
+  private static ItemsScored.Item scored(BenchmarkItem item, double score) {
     String distortion = item.distortion() == null ? "" : item.distortion();
-    return new ItemsScored.Item(item.id(), item.content(), distortion, item.opinion(), -distance);
+    return new ItemsScored.Item(item.id(), item.content(), distortion, item.opinion(), score);
   }
 
   @Override
@@ -131,7 +177,8 @@ final class AssessRun implements RunInMemory {
   @Override
   public RunState state() {
     RunState state =
-        new RunState(new TreeMap<>(), new TreeMap<>(inputs), new TreeMap<>(), new TreeMap<>());
+        new RunState(
+            new TreeMap<>(), new TreeMap<>(inputs), new TreeMap<>(selection), new TreeMap<>());
     assessor.save(state);
     return state;
   }

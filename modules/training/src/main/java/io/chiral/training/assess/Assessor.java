@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** A metric that gives items distances and may learn from opinions. */
+/** Gives items scores, more is better, and may learn from opinions. */
 interface Assessor {
 
   /**
@@ -17,14 +17,25 @@ interface Assessor {
    */
   boolean prepare(List<BenchmarkItem> items, BooleanSupplier stopRequested);
 
-  /** Goes back to the metric's first values. */
-  void begin();
+  /** Goes back to the first values, for a split with this train part. */
+  void begin(List<BenchmarkItem> train);
 
-  /** One optimiser step on these items. */
-  void learn(List<BenchmarkItem> items);
+  /**
+   * One optimiser step on these items.
+   *
+   * @param targets their opinions in [0, 1] by the train part's range
+   * @param step of the run, by which looks at the items are drawn
+   */
+  void learn(List<BenchmarkItem> items, float[] targets, int step);
 
-  /** The distance of each item from its reference now; less is better. */
-  double[] distances(List<BenchmarkItem> items);
+  /** Scores by the values as they are now. */
+  double[] scores(List<BenchmarkItem> items);
+
+  /** Keeps the values as they are now, in place of those kept before in this split. */
+  void select();
+
+  /** Scores by the values that were kept last; by those of now where none were in this split. */
+  double[] selectedScores(List<BenchmarkItem> items);
 
   /** How scores are made, by aspect. */
   Map<String, String> protocol();

@@ -12,22 +12,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** A metric that is a formula on pixels: nothing to learn. */
+/** A metric without anything to learn; its score is −distance. */
 final class FixedAssessor implements Assessor {
 
   private final FidelityMetric metric;
+  private final Weights weights;
   private final Torch torch;
+  private final Sight sight;
   private final VectorTable distances;
-  private final Weights none;
 
   /**
+   * @param weights fixed ones; none for a formula
    * @param distances computed so far, by item
    */
-  FixedAssessor(FidelityMetric metric, Torch torch, VectorTable distances) {
+  FixedAssessor(
+      FidelityMetric metric, Weights weights, Torch torch, Sight sight, VectorTable distances) {
     this.metric = metric;
+    this.weights = weights;
     this.torch = torch;
+    this.sight = sight;
     this.distances = distances;
-    none = metric.parameters().initialise(torch.manager(), 0);
   }
 
   @Override
@@ -44,29 +48,41 @@ final class FixedAssessor implements Assessor {
   }
 
   private float distance(BenchmarkItem item) {
-    try (NDManager scope = torch.manager().newSubManager()) {
-      ImagePairs images = new ImagePairs(torch.kernels());
-      NDArray distorted = images.load(item.distorted(), scope);
-      NDArray reference = images.load(item.requireReference(), scope);
-      return metric.loss(none, distorted, reference).getFloat();
+    double sum = 0;
+    List<View> views = new Views(sight.spec()).scored();
+    for (View view : views) {
+      try (NDManager scope = torch.manager().newSubManager()) {
+        NDArray distorted = sight.see(item.distorted(), view, scope);
+        NDArray reference = sight.see(item.requireReference(), view, scope);
+        sum += metric.loss(weights, distorted, reference).getFloat();
+      }
     }
+    return (float) (sum / views.size());
   }
 
   @Override
-  public void begin() {}
+  public void begin(List<BenchmarkItem> train) {}
 
   @Override
-  public void learn(List<BenchmarkItem> items) {}
+  public void learn(List<BenchmarkItem> items, float[] targets, int step) {}
 
   @Override
-  public double[] distances(List<BenchmarkItem> items) {
+  public double[] scores(List<BenchmarkItem> items) {
     prepare(items, () -> false);
-    return items.stream().mapToDouble(item -> distances.get(item.id())[0]).toArray();
+    return items.stream().mapToDouble(item -> -distances.get(item.id())[0]).toArray();
+  }
+
+  @Override
+  public void select() {}
+
+  @Override
+  public double[] selectedScores(List<BenchmarkItem> items) {
+    return scores(items);
   }
 
   @Override
   public Map<String, String> protocol() {
-    return Map.of("training", "none", "resize", ImagePairs.POLICY);
+    return Map.of("training", "none", "resize", sight.policy());
   }
 
   @Override

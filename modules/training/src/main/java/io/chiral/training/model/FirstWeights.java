@@ -8,6 +8,8 @@ import io.chiral.networks.published.WeightsFolder;
 import io.chiral.networks.weights.ParameterTable;
 import io.chiral.networks.weights.Weights;
 import io.chiral.training.ImpossibleException;
+import io.chiral.training.checkpoint.Manifest;
+import io.chiral.training.checkpoint.StoredCheckpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,6 +23,7 @@ import java.util.Map;
 public record FirstWeights(WeightsFolder folder, NDManager parent) {
 
   private static final String BACKBONE = "backbone.";
+  private static final String DISCRIMINATOR = "discriminator.safetensors";
 
   /** Of a metric: a backbone's as specified, none of a formula. */
   public Weights of(FidelityMetric metric, MetricSpec spec, long seed) {
@@ -52,23 +55,67 @@ public record FirstWeights(WeightsFolder folder, NDManager parent) {
    */
   public Weights with(ParameterTable table, Weights first, String prefix, String id) {
     try (Weights published = folder.load(id, table.view(prefix), parent)) {
-      Map<String, NDArray> all = new LinkedHashMap<>(first.asMap());
-      published
-          .asMap()
-          .forEach(
-              (name, array) -> {
-                // A copy in PyTorch's own memory: what was read may be mapped from the file.
-                NDArray copy = array.duplicate();
-                copy.attach(first.manager());
-                NDArray replaced = all.put(prefix + name, copy);
-                if (replaced != null) {
-                  replaced.close();
-                }
-              });
-      return table.strict(Weights.of(first.manager(), all));
+      return replaced(table, first, prefix, published.asMap());
     } catch (IllegalArgumentException e) {
       first.close();
       throw new ImpossibleException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Random values, with the backbone that a run's discriminator has in its checkpoint, buffers
+   * included. A network that ends earlier than the discriminator takes its part.
+   *
+   * @param table of the whole network
+   * @throws ImpossibleException when the checkpoint has no discriminator, or one of another
+   *     backbone or cut too early
+   */
+  public Weights ofDiscriminator(ParameterTable table, StoredCheckpoint checkpoint, long seed) {
+    try (Weights all = Tensors.read(checkpoint, DISCRIMINATOR, parent)) {
+      Map<String, NDArray> found = all.under(BACKBONE);
+      found.keySet().retainAll(table.view(BACKBONE).names());
+      requireAll(table.view(BACKBONE), found, checkpoint);
+      return replaced(table, table.initialise(parent, seed), BACKBONE, found);
+    } catch (IllegalArgumentException e) {
+      throw new ImpossibleException(discriminator(checkpoint) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireAll(
+      ParameterTable wanted, Map<String, NDArray> found, StoredCheckpoint checkpoint) {
+    for (String name : wanted.names()) {
+      if (!found.containsKey(name)) {
+        throw new ImpossibleException(
+            "%s has no %s: choose its backbone, and stages before its cut"
+                .formatted(discriminator(checkpoint), BACKBONE + name));
+      }
+    }
+  }
+
+  /** For people: {@code discriminator patch-alexnet of checkpoint ID (run R, step 200)}. */
+  public static String discriminator(StoredCheckpoint checkpoint) {
+    Manifest manifest = checkpoint.manifest();
+    return "discriminator %s of checkpoint %s (run %s, step %d)"
+        .formatted(
+            manifest.structure().getOrDefault("discriminator", "(none)"),
+            manifest.id(),
+            manifest.run(),
+            manifest.step());
+  }
+
+  private static Weights replaced(
+      ParameterTable table, Weights first, String prefix, Map<String, NDArray> values) {
+    Map<String, NDArray> all = new LinkedHashMap<>(first.asMap());
+    values.forEach(
+        (name, array) -> {
+          // A copy in PyTorch's own memory: what was read may be mapped from the file.
+          NDArray copy = array.duplicate();
+          copy.attach(first.manager());
+          NDArray replaced = all.put(prefix + name, copy);
+          if (replaced != null) {
+            replaced.close();
+          }
+        });
+    return table.strict(Weights.of(first.manager(), all));
   }
 }

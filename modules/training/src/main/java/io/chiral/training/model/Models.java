@@ -15,6 +15,7 @@ import io.chiral.networks.fidelity.Dists;
 import io.chiral.networks.fidelity.FidelityMetric;
 import io.chiral.networks.generator.SwinIr;
 import io.chiral.networks.generator.SwinIrConfig;
+import io.chiral.networks.quality.NoReference;
 import io.chiral.networks.torch.Precision;
 import io.chiral.networks.torch.TorchKernels;
 import io.chiral.training.ImpossibleException;
@@ -95,6 +96,16 @@ public final class Models {
       return Dists.of(String.valueOf(spec.backbone()), spec.stages(), kernels, precision);
     } catch (IllegalArgumentException e) {
       throw new ImpossibleException("metric %s: %s".formatted(spec.id(), e.getMessage()), e);
+    }
+  }
+
+  /** The no-reference assessor of a specification of kind {@code nr}. */
+  public static NoReference noReference(
+      MetricSpec spec, TorchKernels kernels, Precision precision) {
+    try {
+      return NoReference.of(String.valueOf(spec.backbone()), spec.stages(), kernels, precision);
+    } catch (IllegalArgumentException e) {
+      throw new ImpossibleException("assessor %s: %s".formatted(spec.id(), e.getMessage()), e);
     }
   }
 
