@@ -105,7 +105,7 @@ class BadCommandsTest {
             "\"kind\": \"l1\"",
             "\"kind\": \"dists\"",
             "/spec/metrics/0/backbone",
-            "is missing (Of dists: the network whose features are compared)\n/spec/metrics/0/initialisation: is missing (Of dists: the backbone's weights)"),
+            "is missing (Of dists and lpips: the network whose features are compared)\n/spec/metrics/0/initialisation: is missing (Of dists and lpips: the backbone's weights)"),
         study(
             "\"kind\": \"l1\"",
             "\"kind\": \"l1\", \"backbone\": \"vgg16\"",

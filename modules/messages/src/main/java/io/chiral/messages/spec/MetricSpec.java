@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * that can't be an objective: of kind {@code nr}, or initialised by a {@code discriminator}.
  *
  * @param id name within the study, such as {@code "vgg16-random"}
- * @param kind {@code l1}, {@code mse}, {@code ssim}, {@code ms-ssim}, {@code gmsd}, {@code dists}
- *     or {@code nr}
- * @param backbone of {@code dists} and {@code nr}, such as {@code "vgg16"}; null for the others
+ * @param kind {@code l1}, {@code mse}, {@code ssim}, {@code ms-ssim}, {@code gmsd}, {@code lpips},
+ *     {@code dists} or {@code nr}
+ * @param backbone of {@code dists}, {@code lpips} and {@code nr}, such as {@code "vgg16"}; null for
+ *     the others
  * @param initialisation of the backbone, {@code random}, {@code published} or {@code
  *     discriminator}; null without a backbone
  * @param stages which stages are looked at, of {@code dists} 0 (the image), and the backbone's taps

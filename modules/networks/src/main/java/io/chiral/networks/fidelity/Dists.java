@@ -14,6 +14,7 @@ import io.chiral.networks.backbone.Vgg16;
 import io.chiral.networks.torch.Precision;
 import io.chiral.networks.torch.TorchKernels;
 import io.chiral.networks.weights.Initialisation;
+import io.chiral.networks.weights.ParameterSpec;
 import io.chiral.networks.weights.ParameterTable;
 import io.chiral.networks.weights.Weights;
 import java.util.ArrayList;
@@ -113,6 +114,19 @@ public final class Dists implements FidelityMetric {
   @Override
   public ParameterTable parameters() {
     return parameters;
+  }
+
+  /** Whether this is the published metric's structure: VGG-16, the image and all stages. */
+  public boolean isPublished() {
+    return backboneId.equals(Vgg16.ID) && stages.size() == taps.size() + 1;
+  }
+
+  /** What a file of published weights holds: {@code alpha} and {@code beta}. */
+  public ParameterTable heads() {
+    List<ParameterSpec> heads = new ArrayList<>();
+    parameters.forEach(heads::add);
+    heads.removeIf(spec -> spec.name().startsWith(BACKBONE));
+    return ParameterTable.of(heads);
   }
 
   /** K, channels of all chosen stages. */

@@ -75,6 +75,23 @@ public final class Lpips implements FidelityMetric {
   }
 
   /**
+   * By the backbone's own id: {@code alexnet}, {@code squeezenet} or {@code vgg16}.
+   *
+   * @throws IllegalArgumentException for another
+   */
+  public static Lpips on(String backbone, TorchKernels kernels, Precision precision) {
+    return BACKBONES.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(backbone))
+        .findFirst()
+        .map(entry -> of(entry.getKey(), kernels, precision))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "LPIPS is on one of %s, got \"%s\""
+                        .formatted(String.join(", ", BACKBONES.values()), backbone)));
+  }
+
+  /**
    * {@code lpips-alex}, {@code lpips-squeeze} or {@code lpips-vgg}; also its published heads' id.
    */
   @Override

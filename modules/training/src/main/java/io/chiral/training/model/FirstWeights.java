@@ -3,7 +3,9 @@ package io.chiral.training.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.chiral.messages.spec.MetricSpec;
+import io.chiral.networks.fidelity.Dists;
 import io.chiral.networks.fidelity.FidelityMetric;
+import io.chiral.networks.fidelity.Lpips;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.networks.weights.ParameterTable;
 import io.chiral.networks.weights.Weights;
@@ -24,11 +26,29 @@ public record FirstWeights(WeightsFolder folder, NDManager parent) {
 
   private static final String BACKBONE = "backbone.";
   private static final String DISCRIMINATOR = "discriminator.safetensors";
+  private static final String RANDOM = "random";
+  private static final String PUBLISHED = "published";
 
-  /** Of a metric: a backbone's as specified, none of a formula. */
+  /** α and β of DISTS among installed weights. */
+  private static final String DISTS = "dists";
+
+  /**
+   * Of a metric: a backbone's as specified, none of a formula. With a published backbone come the
+   * published weights of what is compared, where there are any.
+   */
   public Weights of(FidelityMetric metric, MetricSpec spec, long seed) {
-    String initialisation = spec.initialisation() == null ? "random" : spec.initialisation();
-    return of(metric.parameters(), initialisation, String.valueOf(spec.backbone()), seed);
+    String initialisation = spec.initialisation() == null ? RANDOM : spec.initialisation();
+    Weights first = of(metric.parameters(), initialisation, String.valueOf(spec.backbone()), seed);
+    return initialisation.equals(PUBLISHED) ? withHeads(metric, first) : first;
+  }
+
+  private Weights withHeads(FidelityMetric metric, Weights first) {
+    if (metric instanceof Lpips lpips) {
+      return with(metric.parameters(), first, "", lpips.heads(), lpips.id());
+    }
+    return metric instanceof Dists dists && dists.isPublished()
+        ? with(metric.parameters(), first, "", dists.heads(), DISTS)
+        : first;
   }
 
   /**
@@ -40,8 +60,8 @@ public record FirstWeights(WeightsFolder folder, NDManager parent) {
   public Weights of(ParameterTable table, String initialisation, String backbone, long seed) {
     Weights random = table.initialise(parent, seed);
     return switch (initialisation) {
-      case "random" -> random;
-      case "published" -> with(table, random, BACKBONE, backbone);
+      case RANDOM -> random;
+      case PUBLISHED -> with(table, random, BACKBONE, table.view(BACKBONE), backbone);
       default ->
           throw new ImpossibleException(
               "initialisation is random or published, got \"%s\"".formatted(initialisation));
@@ -49,12 +69,14 @@ public record FirstWeights(WeightsFolder folder, NDManager parent) {
   }
 
   /**
-   * The values with those under a prefix replaced by installed ones.
+   * The values with a part of them replaced by installed ones.
    *
    * @param first taken over
+   * @param prefix before the part's names in the table
    */
-  public Weights with(ParameterTable table, Weights first, String prefix, String id) {
-    try (Weights published = folder.load(id, table.view(prefix), parent)) {
+  private Weights with(
+      ParameterTable table, Weights first, String prefix, ParameterTable part, String id) {
+    try (Weights published = folder.load(id, part, parent)) {
       return replaced(table, first, prefix, published.asMap());
     } catch (IllegalArgumentException e) {
       first.close();

@@ -13,6 +13,7 @@ import io.chiral.networks.discriminator.UNetDiscriminator;
 import io.chiral.networks.fidelity.ClassicalMetric;
 import io.chiral.networks.fidelity.Dists;
 import io.chiral.networks.fidelity.FidelityMetric;
+import io.chiral.networks.fidelity.Lpips;
 import io.chiral.networks.generator.SwinIr;
 import io.chiral.networks.generator.SwinIrConfig;
 import io.chiral.networks.quality.NoReference;
@@ -83,11 +84,22 @@ public final class Models {
       case "ssim" -> ClassicalMetric.ssim(kernels);
       case "ms-ssim" -> ClassicalMetric.msSsim(kernels);
       case "gmsd" -> ClassicalMetric.gmsd(kernels);
+      case "lpips" -> lpips(spec, kernels, precision);
       case "dists" -> dists(spec, kernels, precision);
       default ->
           throw unknown(
-              "metric kind", spec.kind(), List.of("l1", "mse", "ssim", "ms-ssim", "gmsd", "dists"));
+              "metric kind",
+              spec.kind(),
+              List.of("l1", "mse", "ssim", "ms-ssim", "gmsd", "lpips", "dists"));
     };
+  }
+
+  private static Lpips lpips(MetricSpec spec, TorchKernels kernels, Precision precision) {
+    try {
+      return Lpips.on(String.valueOf(spec.backbone()), kernels, precision);
+    } catch (IllegalArgumentException e) {
+      throw new ImpossibleException("metric %s: %s".formatted(spec.id(), e.getMessage()), e);
+    }
   }
 
   /** The DISTS of a specification of that kind. */
