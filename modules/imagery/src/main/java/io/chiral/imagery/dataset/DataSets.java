@@ -21,70 +21,89 @@ import java.util.stream.IntStream;
  * <p>Built in are {@code cc0-photographs/train} and {@code cc0-photographs/test} (different
  * photographs) and {@code dead-leaves} (procedural, 24 images of 256×256). A folder registered as
  * ID gives {@code ID}, {@code ID/train} and {@code ID/test}. Any id may be followed by
- * {@code @SIZE} for the square crop of that many pixels of each image. A CSV file registered as ID
- * is a label table ({@link LabelTable}). Immutable; any thread may ask.
+ * {@code @SIZE} for the square crop of that many pixels of each image. Published layouts are
+ * recognised ({@link Layouts}): photographs, whose parts are the published ones, and opinions,
+ * which are a label table of that id. Immutable; any thread may ask.
  */
 public final class DataSets {
   private static final Pattern CROPS = Pattern.compile("(.+)@([1-9][0-9]{0,4})");
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
-  private final SortedMap<String, Supplier<ImageSet>> sets;
-  private final SortedMap<String, Benchmark> tables;
+  private final SortedMap<String, Contents> contents;
+  private final SortedMap<String, Supplier<ImageSet>> sets = new TreeMap<>();
+  private final SortedMap<String, Benchmark> tables = new TreeMap<>();
 
-  private DataSets(
-      SortedMap<String, Supplier<ImageSet>> sets, SortedMap<String, Benchmark> tables) {
-    this.sets = sets;
-    this.tables = tables;
+  private DataSets(SortedMap<String, Contents> contents) {
+    this.contents = contents;
+    contents.forEach(
+        (id, each) -> {
+          sets.putAll(each.sets());
+          if (each.table() != null) {
+            tables.put(id, each.table());
+          }
+        });
   }
 
   /** The sets that come with the program. */
   public static DataSets builtIn() {
-    SortedMap<String, Supplier<ImageSet>> sets = new TreeMap<>();
-    sets.put("cc0-photographs/train", () -> Photographs.set("train"));
-    sets.put("cc0-photographs/test", () -> Photographs.set("test"));
-    sets.put("dead-leaves", () -> deadLeaves("dead-leaves", 24, 256));
-    return new DataSets(sets, new TreeMap<>());
+    SortedMap<String, Supplier<ImageSet>> photographs = new TreeMap<>();
+    photographs.put("cc0-photographs/train", () -> Photographs.set("train"));
+    photographs.put("cc0-photographs/test", () -> Photographs.set("test"));
+    SortedMap<String, Supplier<ImageSet>> leaves = new TreeMap<>();
+    leaves.put("dead-leaves", () -> deadLeaves("dead-leaves", 24, 256));
+    SortedMap<String, Contents> contents = new TreeMap<>();
+    contents.put("cc0-photographs", Contents.of("shipped", photographs, 0));
+    contents.put("dead-leaves", Contents.of("shipped", leaves, 0));
+    return new DataSets(contents);
   }
 
-  /** {@link #builtIn()} and a folder or label table an id. */
-  public static DataSets withFolders(Map<String, Path> folders) throws IOException {
+  /** {@link #builtIn()} and a data set an id. */
+  public static DataSets with(Map<String, DataSource> sources) throws IOException {
     DataSets result = builtIn();
-    for (var folder : folders.entrySet()) {
-      result = result.with(folder.getKey(), folder.getValue());
+    for (var source : sources.entrySet()) {
+      result = result.with(source.getKey(), source.getValue());
     }
     return result;
   }
 
+  /** This catalogue and the folder or label file at {@code path}, recognised by its layout. */
+  public DataSets with(String id, Path path) throws IOException {
+    return with(id, DataSource.of(path));
+  }
+
   /**
-   * This catalogue and the images of a folder, each decoded once to know that it can be; or a label
-   * table whose images stand in its own folder.
+   * This catalogue and one more data set. Published layouts are listed and their label files read;
+   * the images of a plain folder are decoded once to know that they can be, unless they are many
+   * ({@link io.chiral.imagery.file.ImageFolder#DECODED}).
    *
-   * @throws IOException if the folder is missing or has no readable image, or the table is wrong
+   * @throws LabelTableException if a label file breaks its rules
+   * @throws IOException if something is missing, or no image can be read
    * @throws IllegalArgumentException if the id is malformed or taken
    */
-  public DataSets with(String id, Path folder) throws IOException {
+  public DataSets with(String id, DataSource source) throws IOException {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "data set id '%s' does not match %s".formatted(id, ID.pattern()));
     }
-    if (tables.containsKey(id)
-        || sets.keySet().stream()
-            .anyMatch(known -> known.equals(id) || known.startsWith(id + "/"))) {
+    if (contents.containsKey(id)) {
       throw new IllegalArgumentException("data set id '%s' is taken".formatted(id));
     }
-    if (folder.toString().endsWith(".csv")) {
-      SortedMap<String, Benchmark> moreTables = new TreeMap<>(tables);
-      moreTables.put(id, LabelTable.read(id, folder));
-      return new DataSets(sets, moreTables);
-    }
-    ImageSet all = FolderSets.all(id, folder);
-    SortedMap<String, Supplier<ImageSet>> more = new TreeMap<>(sets);
-    more.put(id, () -> all);
-    if (all.entries().size() > 1) {
-      more.put(id + "/train", () -> FolderSets.train(all));
-      more.put(id + "/test", () -> FolderSets.test(all));
-    }
-    return new DataSets(more, tables);
+    SortedMap<String, Contents> more = new TreeMap<>(contents);
+    more.put(id, Layouts.open(id, source));
+    return new DataSets(more);
+  }
+
+  /** What each configured or shipped data set was recognised as, by id. */
+  public SortedMap<String, String> kinds() {
+    SortedMap<String, String> kinds = new TreeMap<>();
+    contents.forEach((id, each) -> kinds.put(id, each.kind()));
+    return kinds;
+  }
+
+  /** How many images a data set's publication counts; 0: not known. */
+  public int published(String id) {
+    Contents known = contents.get(id);
+    return known == null ? 0 : known.published();
   }
 
   /** The ids, without crops. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A folder as a set, and its two parts.
@@ -26,16 +27,19 @@ final class FolderSets {
     ImageFolder folder = ImageFolder.open(path);
     List<String> notes = new ArrayList<>();
     folder.skipped().forEach(reason -> notes.add("skipped " + reason));
-    Map<String, String> nameOfDigest = new HashMap<>();
+    Map<Long, List<ImageEntry>> ofSize = new HashMap<>();
     List<ImageEntry> entries = new ArrayList<>();
     for (Path file : folder.images()) {
-      String name = file.getFileName().toString();
-      ImageEntry entry = ImageEntry.ofFile(file, Files.readAllBytes(file), name);
-      String twin = nameOfDigest.putIfAbsent(entry.sha256(), name);
-      if (twin == null) {
+      ImageEntry entry = ImageEntry.ofFile(file, file.getFileName().toString());
+      List<ImageEntry> sameSize =
+          ofSize.computeIfAbsent(Files.size(file), size -> new ArrayList<>());
+      Optional<ImageEntry> twin =
+          sameSize.stream().filter(other -> other.sha256().equals(entry.sha256())).findFirst();
+      if (twin.isEmpty()) {
+        sameSize.add(entry);
         entries.add(entry);
       } else {
-        notes.add("skipped %s: the same file as %s".formatted(name, twin));
+        notes.add("skipped %s: the same file as %s".formatted(entry.name(), twin.get().name()));
       }
     }
     return new ImageSet(id, entries, notes);

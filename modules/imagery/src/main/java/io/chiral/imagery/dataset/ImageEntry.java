@@ -5,35 +5,81 @@ import io.chiral.imagery.file.ImageFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image of a set, decoded or made anew at each {@link #load()}; whoever needs it twice keeps
- * it.
- *
- * @param name unique in its set, for events and tiles
- * @param content the photograph it shows: entries of one content are one cluster in statistics
- * @param sha256 of the file's bytes, or of the full description of a derived or procedural image
- * @param focusX the point of interest, where crops are centred
+ * it. Files are not read before something of them is asked for. Any thread may ask.
  */
-public record ImageEntry(
-    String name, String content, String sha256, int focusX, int focusY, Supplier<Image> source) {
-
+public final class ImageEntry {
   /** In place of a focus: the middle of the image. */
   static final int CENTRE = -1;
 
-  /**
-   * The image, always with three channels.
-   *
-   * @throws UncheckedIOException if its file can no longer be read
-   */
-  public Image load() {
-    return source.get();
+  private final String name;
+  private final String content;
+  private final Supplier<String> sha256;
+  private final int focusX;
+  private final int focusY;
+  private final Supplier<Image> source;
+  private final @Nullable Path file;
+  private final SortedMap<Integer, ImageEntry> lowResolutions;
+
+  private ImageEntry(
+      String name,
+      String content,
+      Supplier<String> sha256,
+      int focusX,
+      int focusY,
+      Supplier<Image> source,
+      @Nullable Path file,
+      SortedMap<Integer, ImageEntry> lowResolutions) {
+    this.name = name;
+    this.content = content;
+    this.sha256 = sha256;
+    this.focusX = focusX;
+    this.focusY = focusY;
+    this.source = source;
+    this.file = file;
+    this.lowResolutions = lowResolutions;
   }
 
-  static ImageEntry ofFile(Path file, byte[] content, String name) {
-    return new ImageEntry(name, name, Digest.of(content), CENTRE, CENTRE, () -> read(file));
+  /**
+   * An image that is no file.
+   *
+   * @param sha256 of the full description
+   * @param focusX the point of interest, where crops are centred
+   */
+  ImageEntry(
+      String name, String content, String sha256, int focusX, int focusY, Supplier<Image> source) {
+    this(name, content, () -> sha256, focusX, focusY, source, null, Collections.emptySortedMap());
+  }
+
+  /** The image of a file, a content of its own. */
+  static ImageEntry ofFile(Path file, String name) {
+    return new ImageEntry(
+        name,
+        name,
+        new Once<>(() -> digest(file)),
+        CENTRE,
+        CENTRE,
+        () -> read(file),
+        file,
+        Collections.emptySortedMap());
+  }
+
+  private static String digest(Path file) {
+    try {
+      return Digest.of(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Image read(Path file) {
@@ -44,9 +90,54 @@ public record ImageEntry(
     }
   }
 
+  /** Unique in its set, for events and tiles. */
+  public String name() {
+    return name;
+  }
+
+  /** The photograph it shows: entries of one content are one cluster in statistics. */
+  public String content() {
+    return content;
+  }
+
+  /**
+   * SHA-256 of the file's bytes, or of the full description of a derived or procedural image;
+   * computed when first asked for.
+   *
+   * @throws UncheckedIOException if its file can no longer be read
+   */
+  public String sha256() {
+    return sha256.get();
+  }
+
+  /** The file that it is; empty: it is derived or procedural. */
+  public Optional<Path> file() {
+    return Optional.ofNullable(file);
+  }
+
+  /** Low-resolution partners that came with the set, by scale. */
+  public SortedMap<Integer, ImageEntry> lowResolutions() {
+    return Collections.unmodifiableSortedMap(lowResolutions);
+  }
+
+  /**
+   * The image, always with three channels.
+   *
+   * @throws UncheckedIOException if its file can no longer be read
+   */
+  public Image load() {
+    return source.get();
+  }
+
+  /** The same entry with low-resolution partners. */
+  ImageEntry with(Map<Integer, ImageEntry> partners) {
+    return new ImageEntry(
+        name, content, sha256, focusX, focusY, source, file, new TreeMap<>(partners));
+  }
+
   /**
    * The square crop of {@code size} pixels around the focus, moved inside the image where it would
-   * leave it.
+   * leave it; without low-resolution partners.
    *
    * @throws IllegalArgumentException at loading, if the image is smaller than {@code size}
    */
@@ -57,7 +148,8 @@ public record ImageEntry(
 
   /** The same entry, which decodes its image once and keeps it while memory allows. */
   public ImageEntry kept() {
-    return new ImageEntry(name, content, sha256, focusX, focusY, new Kept(source));
+    return new ImageEntry(
+        name, content, sha256, focusX, focusY, new Kept(source), file, lowResolutions);
   }
 
   /**
@@ -69,10 +161,12 @@ public record ImageEntry(
     return new ImageEntry(
         newName,
         content,
-        Digest.of(sha256 + " " + description),
+        new Once<>(() -> Digest.of(sha256() + " " + description)),
         CENTRE,
         CENTRE,
-        () -> change.apply(load()));
+        () -> change.apply(load()),
+        null,
+        Collections.emptySortedMap());
   }
 
   private Image crop(Image image, int size) {
@@ -88,5 +182,10 @@ public record ImageEntry(
   private static int corner(int focus, int length, int size) {
     int middle = focus == CENTRE ? length / 2 : focus;
     return Math.min(Math.max(middle - size / 2, 0), length - size);
+  }
+
+  @Override
+  public String toString() {
+    return "ImageEntry[%s]".formatted(name);
   }
 }

@@ -25,12 +25,20 @@ public record ImageSet(String id, List<ImageEntry> entries, List<String> notes) 
     }
   }
 
-  /** SHA-256 over names and digests in order: equal digests are equal pixels in equal order. */
+  /**
+   * SHA-256 over names and digests in order, low-resolution partners included: equal digests are
+   * equal pixels in equal order.
+   */
   public String digest() {
-    return Digest.of(
-        entries.stream()
-            .map(entry -> entry.name() + "\0" + entry.sha256() + "\n")
-            .collect(Collectors.joining()));
+    return Digest.of(entries.stream().map(ImageSet::line).collect(Collectors.joining()));
+  }
+
+  private static String line(ImageEntry entry) {
+    StringBuilder line = new StringBuilder(entry.name()).append('\0').append(entry.sha256());
+    entry
+        .lowResolutions()
+        .forEach((scale, low) -> line.append("\0x" + scale + "\0" + low.sha256()));
+    return line.append('\n').toString();
   }
 
   /** Each image's square crop of {@code size} pixels around its focus. */

@@ -54,10 +54,10 @@ public final class LabelTable {
    */
   public static Benchmark read(String id, Path table, Path images, boolean proxy)
       throws IOException {
-    return labels(CsvFile.read(table)).benchmark(id, new ImageLookup(images), proxy);
+    return labels(TableFile.csv(table)).benchmark(id, new ImageLookup(images), proxy);
   }
 
-  private static Labels labels(CsvFile table) throws LabelTableException {
+  static Labels labels(TableFile table) throws LabelTableException {
     for (String column : table.header()) {
       if (!known(column)) {
         throw new LabelTableException(
@@ -111,7 +111,7 @@ public final class LabelTable {
     return all;
   }
 
-  private static String one(CsvFile table, String names, Predicate<String> is)
+  private static String one(TableFile table, String names, Predicate<String> is)
       throws LabelTableException {
     List<String> named = table.header().stream().filter(is).toList();
     if (named.size() != 1) {
@@ -123,7 +123,7 @@ public final class LabelTable {
     return named.get(0);
   }
 
-  private static @Nullable String atMostOne(CsvFile table, String names, Predicate<String> is)
+  private static @Nullable String atMostOne(TableFile table, String names, Predicate<String> is)
       throws LabelTableException {
     return table.header().stream().noneMatch(is) ? null : one(table, names, is);
   }

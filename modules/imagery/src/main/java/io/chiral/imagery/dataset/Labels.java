@@ -1,11 +1,13 @@
 package io.chiral.imagery.dataset;
 
+import io.chiral.imagery.dataset.ImageLookup.MissingImageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A label file, read.
@@ -50,8 +52,15 @@ record Labels(Path file, Orientation orientation, List<Label> labels, List<Strin
     Map<String, Integer> lineOfImage = new HashMap<>();
     boolean references = labels.get(0).reference() != null;
     List<BenchmarkItem> items = new ArrayList<>();
+    Missing missing = new Missing();
     for (Label label : labels) {
-      BenchmarkItem item = item(label, images);
+      BenchmarkItem item;
+      try {
+        item = item(label, images);
+      } catch (MissingImageException e) {
+        missing.add(label.row(), e);
+        continue;
+      }
       Integer earlier = lineOfImage.putIfAbsent(item.id(), label.row().line());
       if (earlier != null) {
         throw label.row().wrong("%s already stands in line %d".formatted(item.id(), earlier));
@@ -65,12 +74,14 @@ record Labels(Path file, Orientation orientation, List<Label> labels, List<Strin
       }
       items.add(item);
     }
+    missing.requireNone();
     List<String> all = new ArrayList<>(notes);
     all.add("%s: %s".formatted(file.getFileName(), orientation.words));
     return new Benchmark(id, proxy, items, all);
   }
 
-  private BenchmarkItem item(Label label, ImageLookup images) throws LabelTableException {
+  private BenchmarkItem item(Label label, ImageLookup images)
+      throws LabelTableException, MissingImageException {
     ImageEntry distorted = images.find(label.row(), label.image());
     ImageEntry reference =
         label.reference() == null ? null : images.find(label.row(), label.reference());
@@ -88,5 +99,28 @@ record Labels(Path file, Orientation orientation, List<Label> labels, List<Strin
         // Adding 0 keeps a negated 0 from being −0.
         orientation.sign * label.score() + 0.0,
         label.splits());
+  }
+
+  /** The first line whose image is missing, and how many more there are. */
+  private static final class Missing {
+    private @Nullable LabelRow row;
+    private String reason = "";
+    private int more;
+
+    void add(LabelRow where, MissingImageException e) {
+      if (row == null) {
+        row = where;
+        reason = String.valueOf(e.getMessage());
+      } else {
+        more++;
+      }
+    }
+
+    void requireNone() throws LabelTableException {
+      if (row != null) {
+        throw row.wrong(
+            more == 0 ? reason : "%s; %d more lines lack theirs".formatted(reason, more));
+      }
+    }
   }
 }

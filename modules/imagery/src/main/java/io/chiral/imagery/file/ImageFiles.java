@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +48,38 @@ public final class ImageFiles {
 
   /** Reads the content of a file; {@code name} is for the message of a failure. */
   public static Image decode(byte[] content, String name) throws UnreadableImageException {
-    try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+    return open(
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(content)),
+        name,
+        reader -> Samples.of(reader.read(0), name));
+  }
+
+  /**
+   * A file's format and size, without decoding it: what follows may still be damaged.
+   *
+   * @throws UnreadableImageException if it is no image of a known format, or too large
+   * @throws IOException if the file cannot be read at all
+   */
+  public static ImageHeader header(Path file) throws IOException {
+    return open(
+        new FileImageInputStream(file.toFile()),
+        file.toString(),
+        reader ->
+            new ImageHeader(
+                reader.getFormatName().toLowerCase(Locale.ROOT),
+                reader.getWidth(0),
+                reader.getHeight(0)));
+  }
+
+  /** What is asked of an opened file. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(ImageReader reader) throws IOException;
+  }
+
+  private static <T> T open(ImageInputStream content, String name, Question<T> question)
+      throws UnreadableImageException {
+    try (ImageInputStream stream = content) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
         throw new UnreadableImageException(
@@ -55,7 +89,7 @@ public final class ImageFiles {
       try {
         reader.setInput(stream, true, true);
         requireSaneSize(reader, name);
-        return Samples.of(reader.read(0), name);
+        return question.ask(reader);
       } finally {
         reader.dispose();
       }

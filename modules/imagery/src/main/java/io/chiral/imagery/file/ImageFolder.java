@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param skipped one line a file that looks like an image and is none: its name and why
  */
 public record ImageFolder(Path folder, List<Path> images, List<String> skipped) {
+  /** Up to so many files are decoded when a folder is opened; of more, only headers are read. */
+  public static final int DECODED = 500;
+
   private static final Set<String> EXTENSIONS =
       Set.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp", "gif");
 
@@ -27,7 +30,8 @@ public record ImageFolder(Path folder, List<Path> images, List<String> skipped) 
 
   /**
    * Looks at the files directly in {@code folder} whose extension is that of an image format, and
-   * decodes each once to know that it can be.
+   * decodes each once to know that it can be; where there are more than {@value #DECODED}, only
+   * their headers are read.
    *
    * @throws IOException if the folder is missing, is none, or holds no readable image
    */
@@ -39,9 +43,14 @@ public record ImageFolder(Path folder, List<Path> images, List<String> skipped) 
     }
     List<Path> images = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
-    for (Path file : candidates(folder)) {
+    List<Path> candidates = candidates(folder);
+    for (Path file : candidates) {
       try {
-        ImageFiles.read(file);
+        if (candidates.size() > DECODED) {
+          ImageFiles.header(file);
+        } else {
+          ImageFiles.read(file);
+        }
         images.add(file);
       } catch (UnreadableImageException e) {
         skipped.add(String.valueOf(e.getMessage()));
@@ -55,13 +64,19 @@ public record ImageFolder(Path folder, List<Path> images, List<String> skipped) 
     return new ImageFolder(folder, images, skipped);
   }
 
-  private static List<Path> candidates(Path folder) throws IOException {
+  /** The files directly in a folder that look like images, by name; none of them is opened. */
+  public static List<Path> candidates(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> Files.isRegularFile(file) && EXTENSIONS.contains(extension(file)))
+          .filter(ImageFolder::looksLikeImage)
           .sorted(Comparator.comparing(file -> file.getFileName().toString()))
           .toList();
     }
+  }
+
+  /** Whether it is a file whose extension is that of an image format. */
+  public static boolean looksLikeImage(Path file) {
+    return Files.isRegularFile(file) && EXTENSIONS.contains(extension(file));
   }
 
   private static String extension(Path file) {

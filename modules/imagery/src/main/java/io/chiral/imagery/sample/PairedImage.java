@@ -1,13 +1,14 @@
 package io.chiral.imagery.sample;
 
 import io.chiral.imagery.Image;
+import io.chiral.imagery.dataset.ImageEntry;
 import io.chiral.imagery.resize.Bicubic;
 
 /**
  * A high-resolution image, mod-cropped to the scale, and its low-resolution partner, made once.
  *
  * @param hr C×(s·h)×(s·w)
- * @param lr C×h×w, MATLAB bicubic, clamped and rounded to 8 bits
+ * @param lr C×h×w, as stored beside it, else MATLAB bicubic, clamped and rounded to 8 bits
  * @param scale s
  */
 public record PairedImage(Image hr, Image lr, int scale) {
@@ -21,6 +22,35 @@ public record PairedImage(Image hr, Image lr, int scale) {
   /** Pairs an image with its shrunk version. */
   public static PairedImage of(Image image, int scale) {
     return new PairedImage(image.modCrop(scale), Bicubic.lowResolution(image, scale), scale);
+  }
+
+  /**
+   * Pairs an entry with the low-resolution partner stored beside it, else with its shrunk version.
+   *
+   * @throws IllegalArgumentException if the stored partner has another size than the entry, mod-
+   *     cropped, shrunk by {@code scale}
+   */
+  public static PairedImage of(ImageEntry entry, int scale) {
+    Image image = entry.load();
+    ImageEntry stored = entry.lowResolutions().get(scale);
+    if (stored == null) {
+      return of(image, scale);
+    }
+    Image hr = image.modCrop(scale);
+    Image lr = stored.load();
+    if (hr.width() != lr.width() * scale || hr.height() != lr.height() * scale) {
+      throw new IllegalArgumentException(
+          "%s has %d×%d pixels (W×H), the ×%d partner of %s must have %d×%d"
+              .formatted(
+                  stored.name(),
+                  lr.width(),
+                  lr.height(),
+                  scale,
+                  entry.name(),
+                  hr.width() / scale,
+                  hr.height() / scale));
+    }
+    return new PairedImage(hr, lr, scale);
   }
 
   /** How many positions a low-resolution patch of {@code lrSize} has across. */

@@ -1,5 +1,6 @@
 package io.chiral.service.config;
 
+import io.chiral.imagery.dataset.DataSource;
 import io.chiral.messages.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir files of this installation
  * @param storeDir checkpoints and tiles
  * @param weightsDir imported network weights
- * @param dataSets folder by data set id, besides those that are shipped
+ * @param dataSets where a data set lies, by its id, besides those that are shipped
  * @param http public listener
  * @param auth who may do what; without either there is no authentication
  * @param management listener of health and metrics
@@ -30,7 +31,7 @@ public record ChiralConfig(
     Path dataDir,
     Path storeDir,
     Path weightsDir,
-    Map<String, Path> dataSets,
+    Map<String, DataSource> dataSets,
     Http http,
     Auth auth,
     Listener management,

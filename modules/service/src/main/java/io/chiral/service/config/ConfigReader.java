@@ -1,5 +1,6 @@
 package io.chiral.service.config;
 
+import io.chiral.imagery.dataset.DataSource;
 import io.chiral.messages.Topics;
 import io.chiral.service.config.ChiralConfig.Auth;
 import io.chiral.service.config.ChiralConfig.Cluster;
@@ -50,9 +51,17 @@ final class ConfigReader {
         cluster(settings));
   }
 
-  private static Map<String, Path> dataSets(Settings settings) {
+  private static Map<String, DataSource> dataSets(Settings settings) {
     return settings.named(Option.DATA_SETS).entrySet().stream()
-        .collect(Collectors.toMap(ConfigReader::dataSetId, entry -> Path.of(entry.getValue())));
+        .collect(Collectors.toMap(ConfigReader::dataSetId, ConfigReader::dataSource));
+  }
+
+  private static DataSource dataSource(Map.Entry<String, String> entry) {
+    try {
+      return DataSource.parse(entry.getValue());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("data-sets.%s: %s".formatted(entry.getKey(), e.getMessage()), e);
+    }
   }
 
   private static String dataSetId(Map.Entry<String, String> entry) {

@@ -15,7 +15,7 @@ public enum Option {
   DATA_SETS(
       "data-sets.*",
       "",
-      "folder of photographs or label table, by data set id; adds to the shipped"),
+      "[KIND:]PATH[|IMAGES] of photographs or opinions, by data set id; adds to the shipped"),
   WEIGHTS_DIR("weights.dir", "", "imported network weights; empty: DATA/weights"),
   HTTP_HOST("http.host", "127.0.0.1", "address of the public listener"),
   HTTP_PORT("http.port", "8080", "port of the public listener; 0: any free one"),

@@ -64,8 +64,7 @@ public final class Foundation {
 
   private static Files files(ChiralConfig config) {
     try {
-      return new Files(
-          DataSets.withFolders(config.dataSets()), new DirectoryStore(config.storeDir()));
+      return new Files(DataSets.with(config.dataSets()), new DirectoryStore(config.storeDir()));
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigException("data-sets: " + e.getMessage(), e);
     } catch (UncheckedIOException e) {

@@ -3,6 +3,7 @@ package io.chiral.service.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chiral.imagery.dataset.DataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ class ChiralConfigTest {
     assertThat(config.kafka().common()).isEqualTo(Map.of("bootstrap.servers", "broker:9092"));
     assertThat(config.kafka().forConsumer()).containsEntry("fetch.max.bytes", "1000");
     assertThat(config.kafka().forProducer()).containsEntry("linger.ms", "7");
-    assertThat(config.dataSets()).isEqualTo(Map.of("kodak", Path.of("/photos/kodak")));
+    assertThat(config.dataSets())
+        .isEqualTo(Map.of("kodak", DataSource.of(Path.of("/photos/kodak"))));
     assertThat(config.worker())
         .isEqualTo(new ChiralConfig.WorkerConfig("w7", 3, Duration.ofMillis(500)));
     assertThat(config.cluster()).isNotNull();
