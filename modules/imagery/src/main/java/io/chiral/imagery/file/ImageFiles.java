@@ -14,6 +14,7 @@ import java.util.Locale;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageInputStream;
@@ -25,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Images in and out of files: PNG, JPEG, BMP, TIFF, WebP and GIF in; PNG out.
  *
- * <p>What is read is the <em>stored samples</em>, as OpenCV and Pillow give them to every published
- * super-resolution pipeline: embedded colour profiles, gamma chunks and EXIF orientation are not
- * applied, alpha is dropped, and grey becomes three equal channels. 8 and 16 bits a sample are
- * scaled to [0, 1] without rounding. CMYK and floating-point files are refused.
+ * <p>What is read is the <em>stored samples</em>, as OpenCV gives them to published
+ * super-resolution pipelines: EXIF orientation is applied; embedded colour profiles and gamma
+ * chunks are not; alpha is dropped, the colour below it kept; grey becomes three equal channels. 8
+ * and 16 bits a sample are scaled to [0, 1] without rounding. A CMYK JPEG becomes RGB by its
+ * profile or a common one; other CMYK and floating-point files are refused.
  */
 public final class ImageFiles {
   /** Larger pictures are refused before they are decoded: a small file can name a huge size. */
@@ -51,7 +53,7 @@ public final class ImageFiles {
     return open(
         new MemoryCacheImageInputStream(new ByteArrayInputStream(content)),
         name,
-        reader -> Samples.of(reader.read(0), name));
+        reader -> Upright.turned(Samples.of(reader.read(0), name), reader));
   }
 
   /**
@@ -68,7 +70,17 @@ public final class ImageFiles {
             new ImageHeader(
                 reader.getFormatName().toLowerCase(Locale.ROOT),
                 reader.getWidth(0),
-                reader.getHeight(0)));
+                reader.getHeight(0),
+                samples(reader)));
+  }
+
+  private static String samples(ImageReader reader) throws IOException {
+    ImageTypeSpecifier type = reader.getRawImageType(0);
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    if (type == null && types != null && types.hasNext()) {
+      type = types.next();
+    }
+    return type == null ? "" : Samples.describe(type.getColorModel());
   }
 
   /** What is asked of an opened file. */
@@ -87,7 +99,7 @@ public final class ImageFiles {
       }
       ImageReader reader = readers.next();
       try {
-        reader.setInput(stream, true, true);
+        reader.setInput(stream, true, false);
         requireSaneSize(reader, name);
         return question.ask(reader);
       } finally {

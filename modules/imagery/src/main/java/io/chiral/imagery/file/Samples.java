@@ -2,6 +2,7 @@ package io.chiral.imagery.file;
 
 import io.chiral.imagery.Image;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -64,6 +65,22 @@ final class Samples {
           int rgb = palette.getRGB(indices[y * width + x]);
           return ((rgb >> (16 - 8 * c)) & 0xff) / 255f;
         });
+  }
+
+  /** For people: bits a sample and colour. */
+  static String describe(ColorModel colours) {
+    if (colours instanceof IndexColorModel palette) {
+      return "palette of " + palette.getMapSize();
+    }
+    int[] bits = colours.getComponentSize();
+    String colour =
+        switch (colours.getNumColorComponents()) {
+          case 1 -> "grey";
+          case 4 -> "CMYK";
+          default -> "RGB";
+        };
+    String alpha = colours.hasAlpha() ? " with alpha" : "";
+    return "%d-bit %s%s".formatted(bits.length == 0 ? 0 : bits[0], colour, alpha);
   }
 
   static BufferedImage toBuffered(Image image) {
