@@ -45,7 +45,7 @@ final class OptimiseRun implements RunInMemory {
   private final double fidelityWeight;
   private final Objective objective;
   private final LearningRate rate;
-  private final Patches patches;
+  private final Prefetch patches;
   private final Seeds seeds;
   private final SortedMap<String, String> inputs;
   private final SortedMap<String, Double> constants;
@@ -67,7 +67,7 @@ final class OptimiseRun implements RunInMemory {
     fidelityWeight = made.fidelityWeight();
     objective = new Objective(spec.pixelWeight(), fidelity, fidelityWeight, critic, torch);
     rate = new LearningRate(spec.schedule(), spec.steps());
-    patches = made.patches();
+    patches = new Prefetch(made.patches());
     seeds = new Seeds(spec.seed());
     inputs = made.inputs();
     constants = made.constants();
@@ -163,6 +163,7 @@ final class OptimiseRun implements RunInMemory {
 
   @Override
   public void close() {
+    patches.close();
     torch.close();
   }
 }

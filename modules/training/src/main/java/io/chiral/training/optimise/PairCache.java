@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * Photographs with their low-resolution partners, decoded and shrunk once, the least recently used
- * forgotten beyond a bound. What it holds never changes what a run computes. One thread at a time.
+ * forgotten beyond a bound. What it holds never changes what a run computes. Any thread may ask;
+ * one at a time is answered.
  */
 public final class PairCache {
 
@@ -23,13 +24,13 @@ public final class PairCache {
     this.boundBytes = boundBytes;
   }
 
-  PairedImage get(ImageEntry entry, int scale) {
+  synchronized PairedImage get(ImageEntry entry, int scale) {
     Key key = new Key(entry.sha256(), scale);
     PairedImage known = pairs.get(key);
     if (known != null) {
       return known;
     }
-    PairedImage pair = PairedImage.of(entry.load(), scale);
+    PairedImage pair = PairedImage.of(entry, scale);
     pairs.put(key, pair);
     bytes += size(pair);
     forgetBeyondBound();

@@ -25,14 +25,14 @@ record Patches(ImageSet images, int scale, int side, int batch, long seed, PairC
 
   private static final int DRAWS_A_PATCH = 4;
 
-  /** The batch of the step after {@code done} steps. */
-  Batch at(NDManager manager, int done) {
-    return batch(manager, new Draws(seed, "patches"), done);
+  /** The patches of the step after {@code done} steps; any thread may draw. */
+  List<PairedImage> drawn(int done) {
+    return drawn(new Draws(seed, "patches"), done);
   }
 
   /** The batch that fair weights are measured on, the same for all runs of a seed. */
   Batch calibration(NDManager manager) {
-    return batch(manager, new Draws(seed, "calibration"), 0);
+    return Batch.of(manager, drawn(new Draws(seed, "calibration"), 0));
   }
 
   /**
@@ -59,12 +59,10 @@ record Patches(ImageSet images, int scale, int side, int batch, long seed, PairC
     }
   }
 
-  private Batch batch(NDManager manager, Draws draws, int step) {
-    List<PairedImage> patches =
-        IntStream.range(0, batch)
-            .mapToObj(item -> patch(draws, DRAWS_A_PATCH * ((long) step * batch + item)))
-            .toList();
-    return Batch.of(manager, patches);
+  private List<PairedImage> drawn(Draws draws, int step) {
+    return IntStream.range(0, batch)
+        .mapToObj(item -> patch(draws, DRAWS_A_PATCH * ((long) step * batch + item)))
+        .toList();
   }
 
   private PairedImage patch(Draws draws, long first) {

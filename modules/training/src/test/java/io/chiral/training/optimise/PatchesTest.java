@@ -13,7 +13,7 @@ class PatchesTest {
 
   private float[] lr(Patches patches, int done) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      return patches.at(manager, done).lr().toFloatArray();
+      return Batch.of(manager, patches.drawn(done)).lr().toFloatArray();
     }
   }
 
