@@ -93,6 +93,31 @@ public final class DataSets {
     return new DataSets(more);
   }
 
+  /**
+   * The image sets of a data set that share no image: its parts, or itself where it has none; of a
+   * label table, none.
+   */
+  public SortedMap<String, ImageSet> parts(String id) {
+    SortedMap<String, ImageSet> parts = new TreeMap<>();
+    Contents known = contents.get(id);
+    if (known != null) {
+      known.sets().forEach((name, set) -> parts.put(name, set.get()));
+    }
+    if (parts.size() > 1) {
+      parts.remove(id);
+    }
+    return parts;
+  }
+
+  /**
+   * The whole photographs of a set's id, {@code @SIZE} left away.
+   *
+   * @throws UnknownDataSetException if there is none
+   */
+  public ImageSet photographs(String id) {
+    return get(base(id));
+  }
+
   /** What each configured or shipped data set was recognised as, by id. */
   public SortedMap<String, String> kinds() {
     SortedMap<String, String> kinds = new TreeMap<>();

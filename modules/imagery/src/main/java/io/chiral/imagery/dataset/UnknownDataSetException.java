@@ -6,7 +6,7 @@ import java.util.Collection;
 public final class UnknownDataSetException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  UnknownDataSetException(String id, Collection<String> known) {
+  public UnknownDataSetException(String id, Collection<String> known) {
     super("unknown data set '%s'; known: %s".formatted(id, String.join(", ", known)));
   }
 }

@@ -4,6 +4,8 @@ import io.chiral.imagery.Image;
 import io.chiral.imagery.Plane;
 import io.chiral.imagery.file.ImageFiles;
 import io.chiral.imagery.file.UnreadableImageException;
+import io.chiral.imagery.filter.Border;
+import io.chiral.imagery.filter.Convolution;
 import io.chiral.imagery.random.CounterRandom;
 import io.chiral.imagery.resize.Bicubic;
 import java.util.Arrays;
@@ -37,44 +39,7 @@ final class Degradations {
   }
 
   static Image blur(Image image, double sigma) {
-    int radius = (int) Math.ceil(3 * sigma);
-    double[] taps = new double[2 * radius + 1];
-    double sum = 0;
-    for (int i = 0; i < taps.length; i++) {
-      taps[i] = Math.exp(-(i - radius) * (i - radius) / (2 * sigma * sigma));
-      sum += taps[i];
-    }
-    for (int i = 0; i < taps.length; i++) {
-      taps[i] /= sum;
-    }
-    return byPlane(image, plane -> transposed(blurRows(transposed(blurRows(plane, taps)), taps)));
-  }
-
-  /** Repeats the edge samples outwards. */
-  private static Plane blurRows(Plane plane, double[] taps) {
-    int w = plane.width();
-    int radius = taps.length / 2;
-    double[] out = new double[w * plane.height()];
-    for (int y = 0; y < plane.height(); y++) {
-      for (int x = 0; x < w; x++) {
-        double sum = 0;
-        for (int k = 0; k < taps.length; k++) {
-          sum += taps[k] * plane.at(y, Math.min(Math.max(x + k - radius, 0), w - 1));
-        }
-        out[y * w + x] = sum;
-      }
-    }
-    return new Plane(w, plane.height(), out);
-  }
-
-  private static Plane transposed(Plane plane) {
-    double[] out = new double[plane.values().length];
-    for (int y = 0; y < plane.height(); y++) {
-      for (int x = 0; x < plane.width(); x++) {
-        out[x * plane.height() + y] = plane.at(y, x);
-      }
-    }
-    return new Plane(plane.height(), plane.width(), out);
+    return byPlane(image, plane -> Convolution.blur(plane, sigma, Border.REPEAT));
   }
 
   static Image mosaic(Image image, int side) {

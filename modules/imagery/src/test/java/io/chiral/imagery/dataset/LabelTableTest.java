@@ -55,7 +55,7 @@ class LabelTableTest {
       value = {
         "I01.png,nowhere.png,1          | line 2: no image 'nowhere.png'",
         "I01.png,../../etc/passwd,1     | leads out of the folder",
-        "I01.png,broken.png,1           | line 2: broken.png: not an image",
+        "I01.png,broken.png,1           | broken.png: not an image",
         "I01.png,i01_1.png,NaN          | column opinion: 'NaN' is not a finite number",
         "I01.png,i01_1.png,good         | column opinion: 'good' is not a number",
         "I01.png,i01_1.png,1,9          | 4 cells, the header has 3 columns",

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
       StudyCommand.class,
       JudgeCommand.class,
       CorrelateCommand.class,
+      DataCommand.class,
       HelpCommand.class
     })
 public final class ChiralCommand {

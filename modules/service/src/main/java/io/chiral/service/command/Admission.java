@@ -54,6 +54,9 @@ final class Admission {
     judges(findings, place + "/evaluation/judges", evaluation.judges());
     judgedFairly(findings, place + "/evaluation/judges", evaluation.judges(), spec.metrics());
     assessment(findings, place + "/assessment", spec.assessment());
+    if (findings.none()) {
+      apart(findings, place, spec);
+    }
     return findings.all();
   }
 
@@ -82,6 +85,9 @@ final class Admission {
           evaluate.tiles());
       dataSet(findings, place + "/judgeTrainSet", evaluate.judgeTrainSet());
       judges(findings, place + "/judges", evaluate.judges());
+      if (findings.none()) {
+        apart(findings, place + "/testSet", evaluate.judgeTrainSet(), evaluate.testSet());
+      }
     } else if (run instanceof AssessSpec assess) {
       benchmark(findings, place + "/benchmark", assess.benchmark());
       splits(findings, place, assess.splits(), assess.stepsPerSplit());
@@ -149,6 +155,29 @@ final class Admission {
         tiles <= images,
         place + "/tiles",
         "tiles of %d images are asked for, only %d are scored".formatted(tiles, images));
+  }
+
+  /** No photograph may both teach and test: generator, critic and NIQE learn from the train set. */
+  private void apart(Findings findings, String place, StudySpec spec) {
+    apart(findings, place + "/evaluation/testSet", spec.trainSet(), spec.evaluation().testSet());
+    StudySpec.Assessment assessment = spec.assessment();
+    List<String> benchmarks = assessment == null ? List.of() : assessment.benchmarks();
+    for (int i = 0; i < benchmarks.size(); i++) {
+      apart(findings, place + "/assessment/benchmarks/" + i, spec.trainSet(), benchmarks.get(i));
+    }
+  }
+
+  private void apart(Findings findings, String place, String trainSet, String tested) {
+    List<String> shared = catalogue.shared(trainSet, tested);
+    findings.require(
+        shared.isEmpty(),
+        place,
+        "'%s' and the training set '%s' show the same photographs, so its scores would be of what was learnt: %s%s; take other photographs"
+            .formatted(
+                tested,
+                trainSet,
+                String.join("; ", shared.subList(0, Math.min(3, shared.size()))),
+                shared.size() > 3 ? "; and %d more".formatted(shared.size() - 3) : ""));
   }
 
   private void judges(Findings findings, String place, List<String> judges) {

@@ -2,6 +2,7 @@ package io.chiral.service.command;
 
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.MetricSpec;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ interface Catalogue {
 
   /** Ids of label tables, for the message about an unknown one. */
   Set<String> benchmarks();
+
+  /**
+   * What a training set shares with a set of test images or the photographs of a label table, for
+   * people; empty: no photograph. Ids that are not known share nothing.
+   */
+  List<String> shared(String trainSet, String other);
 
   /** Ids of judges. */
   Set<String> judges();

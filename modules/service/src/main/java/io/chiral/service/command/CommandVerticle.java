@@ -1,6 +1,7 @@
 package io.chiral.service.command;
 
 import io.chiral.imagery.dataset.DataSets;
+import io.chiral.imagery.overlap.Overlaps;
 import io.chiral.kafka.GroupView;
 import io.chiral.kafka.LoopOptions;
 import io.chiral.kafka.TransactionalLoop;
@@ -58,7 +59,8 @@ public final class CommandVerticle extends VerticleBase {
   private CommandRole role(GroupView view) {
     Topics topics = node.topics();
     Limits limits = Limits.slicesOf(node.config().worker().sliceBudget());
-    Admission admission = new Admission(new InstalledCatalogue(dataSets), limits.runs());
+    Overlaps overlaps = new Overlaps(node.config().overlapsDir());
+    Admission admission = new Admission(new InstalledCatalogue(dataSets, overlaps), limits.runs());
     Clock clock = Clock.systemUTC();
     return new CommandRole(
         new Decoder(topics, codec),

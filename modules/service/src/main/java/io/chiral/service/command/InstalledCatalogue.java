@@ -2,28 +2,42 @@ package io.chiral.service.command;
 
 import io.chiral.asymmetry.panel.JudgeCatalogue;
 import io.chiral.asymmetry.panel.Kinship;
+import io.chiral.imagery.dataset.Benchmark;
 import io.chiral.imagery.dataset.DataSets;
+import io.chiral.imagery.dataset.ImageSet;
+import io.chiral.imagery.overlap.Overlap;
+import io.chiral.imagery.overlap.Overlaps;
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.networks.generator.SwinIrConfig;
 import io.chiral.training.assess.Benchmarks;
 import io.chiral.training.judge.Judges;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What this installation has: its data sets, the software's networks and judges. */
 final class InstalledCatalogue implements Catalogue {
   private static final String INTERPOLATING = "interpolating";
 
+  /** What proxy benchmarks are named by before the id of their photographs. */
+  private static final Pattern PROXY = Pattern.compile("^proxy(-kadid)?/");
+
+  /** More images take too long to be compared while commands wait. */
+  private static final int COMPARED_AT_ONCE = 100;
+
   /** The interpolating start carries 3×3 RGB neighbourhoods through the body. */
   private static final int INTERPOLATING_CHANNELS = 27;
 
   private final DataSets dataSets;
   private final Benchmarks benchmarks;
+  private final Overlaps overlaps;
 
-  InstalledCatalogue(DataSets dataSets) {
+  InstalledCatalogue(DataSets dataSets, Overlaps overlaps) {
     this.dataSets = dataSets;
+    this.overlaps = overlaps;
     this.benchmarks = new Benchmarks(dataSets);
   }
 
@@ -47,6 +61,31 @@ final class InstalledCatalogue implements Catalogue {
   @Override
   public Set<String> benchmarks() {
     return benchmarks.ids();
+  }
+
+  @Override
+  public List<String> shared(String trainSet, String other) {
+    ImageSet tested = photographs(other);
+    if (!dataSets.has(trainSet) || tested == null) {
+      return List.of();
+    }
+    ImageSet train = dataSets.photographs(trainSet);
+    boolean few = train.entries().size() + tested.entries().size() <= COMPARED_AT_ONCE;
+    if (few || overlaps.known(train, tested).isPresent()) {
+      return overlaps.between(train, tested).stream().map(Overlap::describe).toList();
+    }
+    return List.of(
+        "the two were never compared, which takes long: run 'chiral data check %s' once"
+            .formatted(train.id().replaceFirst("/.*", "")));
+  }
+
+  private @Nullable ImageSet photographs(String id) {
+    Benchmark table = dataSets.tables().get(id);
+    if (table != null) {
+      return Overlaps.photographsOf(table);
+    }
+    String set = PROXY.matcher(id).replaceFirst("");
+    return dataSets.has(set) ? dataSets.photographs(set) : null;
   }
 
   @Override

@@ -46,6 +46,11 @@ public record ChiralConfig(
     dataSets = Map.copyOf(dataSets);
   }
 
+  /** What is known of photographs that several data sets show. */
+  public Path overlapsDir() {
+    return dataDir.resolve("overlaps");
+  }
+
   /**
    * From a file, the process's environment and overrides; later ones win.
    *

@@ -67,6 +67,16 @@ class AdmissionTest {
   }
 
   @Test
+  void refusesTestPhotographsThatTaught() {
+    Violation violation = only(evaluated(new Evaluation("train", 6, null, List.of("gmsd"), 0)));
+
+    assertThat(violation.place()).isEqualTo("/spec/evaluation/testSet");
+    assertThat(violation.message())
+        .contains("'train' and the training set 'train' show the same photographs")
+        .contains("a.png and a.png are the same file");
+  }
+
+  @Test
   void namesAnUnknownDataSetAndTheKnownOnes() {
     Violation violation =
         only(Specs.withGenerator(Specs.small(), Specs.small().generator(), "moon"));
