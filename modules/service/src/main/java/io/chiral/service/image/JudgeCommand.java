@@ -165,7 +165,7 @@ public final class JudgeCommand implements Callable<Integer> {
     try {
       return niqeTrain == null
           ? DataSets.builtIn().get("cc0-photographs/train")
-          : DataSets.withFolders(Map.of(NIQE_TRAIN, niqeTrain)).get(NIQE_TRAIN);
+          : DataSets.builtIn().with(NIQE_TRAIN, niqeTrain).get(NIQE_TRAIN);
     } catch (IOException e) {
       throw new UserException("--niqe-train: " + e.getMessage(), e);
     }

@@ -3,7 +3,7 @@ package io.chiral.training.evaluate;
 import io.chiral.imagery.Image;
 import io.chiral.imagery.dataset.ImageEntry;
 import io.chiral.imagery.metric.Judge;
-import io.chiral.imagery.resize.Bicubic;
+import io.chiral.imagery.sample.PairedImage;
 import io.chiral.messages.event.ImagesScored;
 import io.chiral.messages.event.ImagesScored.Score;
 import io.chiral.messages.event.MetricEvent;
@@ -74,8 +74,9 @@ final class EvaluateRun implements RunInMemory {
   @Override
   public boolean advance(BooleanSupplier stopRequested) {
     ImageEntry entry = images.get(done);
-    Image hr = entry.load().modCrop(spec.scale());
-    Image lr = Bicubic.lowResolution(hr, spec.scale());
+    PairedImage pair = PairedImage.of(entry, spec.scale());
+    Image hr = pair.hr();
+    Image lr = pair.lr();
     Image output = upscaler.upscale(lr).quantised();
     List<Score> scores =
         judges.stream().map(judge -> score(entry.name(), judge, hr, output)).toList();
