@@ -9,7 +9,7 @@ import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
 import java.util.List;
 
-/** The smallest study that has an asymmetry: tiny network, procedural images, few steps. */
+/** The smallest study that has an asymmetry: tiny network, small crops, few steps. */
 final class MiniStudy {
   private static final OptimiserSpec ADAM = new OptimiserSpec(1e-3, 0.9, 0.99, 1e-8, 0);
   private static final ScheduleSpec CONSTANT = new ScheduleSpec("constant", 0, List.of(), 0.5);
@@ -17,7 +17,7 @@ final class MiniStudy {
   private MiniStudy() {}
 
   static StudySpec spec() {
-    return on("dead-leaves@64");
+    return on("cc0-photographs/train@64");
   }
 
   /**
