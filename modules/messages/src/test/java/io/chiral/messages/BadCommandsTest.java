@@ -38,6 +38,7 @@ class BadCommandsTest {
   private static final String STUDY = example(MessageType.START_STUDY, "short");
   private static final String SMOKE = example(MessageType.START_STUDY, "smoke");
   private static final String RATING = example(MessageType.RECORD_OPINION, "rating");
+  private static final String ADVERSARIAL = example(MessageType.START_RUN, "adversarial");
   private static final String RUN = example(MessageType.START_RUN, "evaluate");
 
   /** Type, body, place and message of the refusal. */
@@ -143,6 +144,16 @@ class BadCommandsTest {
             RATING.replace("\"value\"", "\"runB\": \"r-1\", \"value\""),
             "/value",
             "4 must be one of 0, 0.5, 1\n/stepB: is missing (Its step; absent for a rating)"),
+        Arguments.of(
+            START_RUN,
+            ADVERSARIAL.replace("\"patch\",", "\"vanilla\", \"cut\": \"conv3\","),
+            "/run/discriminator/level",
+            "\"vanilla\" must be \"patch\"\n/run/discriminator/cut: is not allowed here; leave it out"),
+        Arguments.of(
+            START_RUN,
+            ADVERSARIAL.replace("\"r1Every\": 16", "\"r1Every\": 0"),
+            "/run/discriminator/r1Every",
+            "0 must be at least 1"),
         Arguments.of(
             START_RUN,
             RUN.replace("\"evaluate\"", "\"evaluated\""),

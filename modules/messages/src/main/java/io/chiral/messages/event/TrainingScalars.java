@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Training curves of a slice, in columns. Names are BasicSR's where it has one: {@code l_g_pix},
  * {@code l_g_fid}, {@code l_g_gan}, {@code l_g_total}, {@code l_d_real}, {@code l_d_fake}, {@code
- * out_d_real}, {@code out_d_fake}, {@code learning_rate}, {@code gradient_norm}, {@code
- * step_seconds}.
+ * l_d_r1}, {@code out_d_real}, {@code out_d_fake}, {@code d_accuracy}, {@code learning_rate},
+ * {@code gradient_norm}, {@code step_seconds}.
  *
  * @param study study id
  * @param run run id

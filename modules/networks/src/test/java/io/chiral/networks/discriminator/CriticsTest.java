@@ -3,6 +3,7 @@ package io.chiral.networks.discriminator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -83,6 +84,46 @@ class CriticsTest {
 
     assertThatThrownBy(() -> logits(patchGan(), images)).hasMessageContaining("at least 24");
     assertThatThrownBy(() -> logits(uNet(), images)).hasMessageContaining("multiples of 8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {PatchGan.ID, UNetDiscriminator.ID})
+  void theImagesGradientIsTheNumericOne(String id) {
+    Discriminator discriminator = id.equals(PatchGan.ID) ? patchGan() : uNet();
+    Weights weights = CriticsGolden.filled(discriminator, TORCH.manager());
+    NDArray images = Golden.image(TORCH.manager(), 5, 2, 24, 24);
+    images.setRequiresGradient(true);
+    NDArray gradient;
+    try (GradientScope scope = GradientScope.open(TORCH.kernels())) {
+      NDArray mean = discriminator.logits(weights, images, Mode.FOLLOWING).mean();
+      gradient = scope.gradients(mean, List.of(images)).singletonOrThrow();
+    }
+
+    double norm = gradient.norm().getFloat();
+    NDArray step = gradient.mul((float) (0.02 / norm));
+    NDArray image = images.stopGradient();
+    float above = discriminator.logits(weights, image.add(step), Mode.FOLLOWING).mean().getFloat();
+    float below = discriminator.logits(weights, image.sub(step), Mode.FOLLOWING).mean().getFloat();
+
+    assertThat((above - below) / 0.04).isCloseTo(norm, withinPercentage(2));
+  }
+
+  @Test
+  void bfloat16IsClose() {
+    NDArray images = Golden.image(TORCH.manager(), 5, 2, 24, 24);
+    for (Precision precision : Precision.values()) {
+      for (Discriminator discriminator :
+          List.of(
+              new PatchGan(TORCH.kernels(), precision),
+              new UNetDiscriminator(TORCH.kernels(), precision))) {
+        Weights weights = CriticsGolden.filled(discriminator, TORCH.manager());
+        NDArray logits = discriminator.logits(weights, images, Mode.EVALUATION);
+        Discriminator exact = discriminator.id().equals(PatchGan.ID) ? patchGan() : uNet();
+        NDArray expected = exact.logits(weights, images, Mode.EVALUATION);
+        assertThat(logits.sub(expected).abs().max().getFloat())
+            .isLessThan(0.05f * expected.abs().max().getFloat());
+      }
+    }
   }
 
   @Test

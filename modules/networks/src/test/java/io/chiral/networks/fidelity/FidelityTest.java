@@ -3,6 +3,7 @@ package io.chiral.networks.fidelity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FidelityTest {
@@ -125,6 +127,30 @@ class FidelityTest {
 
     assertThat(TORCH.manager().getManagedArrays()).hasSize(before);
     assertThat(weights.manager().getManagedArrays()).hasSize(weightsBefore);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SSIM", "MS_SSIM", "GMSD"})
+  void theGradientIsTheNumericOne(Kind kind) {
+    FidelityMetric metric = kind.metric();
+    Weights none = metric.parameters().initialise(TORCH.manager(), 1);
+    NDArray reference = Golden.image(TORCH.manager(), 1, 1, kind.side(), kind.side());
+    // Images in common, since MS-SSIM has a kink where contrasts are unrelated.
+    NDArray other = Golden.image(TORCH.manager(), 3, 1, kind.side(), kind.side());
+    NDArray output = reference.add(other).mul(0.5);
+    output.setRequiresGradient(true);
+    NDArray gradient;
+    try (GradientScope scope = GradientScope.open(TORCH.kernels())) {
+      NDArray loss = metric.loss(none, output, reference);
+      gradient = scope.gradients(loss, List.of(output)).singletonOrThrow();
+    }
+
+    double norm = gradient.norm().getFloat();
+    NDArray step = gradient.mul((float) (0.02 / norm));
+    float above = metric.loss(none, output.stopGradient().add(step), reference).getFloat();
+    float below = metric.loss(none, output.stopGradient().sub(step), reference).getFloat();
+
+    assertThat((above - below) / 0.04).isCloseTo(norm, withinPercentage(2));
   }
 
   @Test

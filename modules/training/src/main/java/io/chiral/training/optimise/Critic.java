@@ -120,6 +120,9 @@ final class Critic {
     row.put("d_accuracy", loss.accuracy(torch.kernels(), realLogits, fakeLogits));
     NDArray objective = parts.real().add(parts.fake());
     if (!penalised) {
+      if (spec.r1Gamma() > 0) {
+        row.put("l_d_r1", 0); // what entered this step's loss; a gap would count as not finite
+      }
       return objective;
     }
     double weight = spec.r1Gamma() / 2 * spec.r1Every();

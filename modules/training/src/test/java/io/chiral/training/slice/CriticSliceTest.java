@@ -16,6 +16,7 @@ import io.chiral.networks.published.WeightsFolder;
 import io.chiral.training.checkpoint.DirectoryStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ class CriticSliceTest {
   }
 
   @Test
-  void curvesTellAccuracyAtEachStepAndThePenaltyWhereItIsTaken() throws IOException {
+  void curvesTellAccuracyAndThePenaltyAsItEntersEachStep() throws IOException {
     DiscriminatorSpec discriminator =
         new DiscriminatorSpec(
             "patch", "vgg16", "relu1_1", "random", "bce", 0.1, 10, 4, List.of(), ADAM);
@@ -67,9 +68,24 @@ class CriticSliceTest {
     TrainingScalars scalars = (TrainingScalars) result.events().get(0);
     assertThat(scalars.steps()).containsExactly(2, 4);
     assertThat(column(scalars, "d_accuracy")).allMatch(v -> v != null && v >= 0 && v <= 1);
-    List<@Nullable Double> penalty = column(scalars, "l_d_r1");
-    assertThat(penalty.get(0)).isNull();
-    assertThat(penalty.get(1)).isPositive();
+    assertThat(column(scalars, "l_d_r1").get(0)).isZero();
+    assertThat(column(scalars, "l_d_r1").get(1)).isPositive();
+  }
+
+  @Test
+  void slicesWithPenaltyAndAugmentationLeaveNoArraysBehind() throws IOException {
+    DiscriminatorSpec discriminator =
+        new DiscriminatorSpec("patch", "unet", null, "random", "ragan", 0.1, 1, 1, ALL, ADAM);
+    OptimiseSpec spec = optimise(5, null, discriminator);
+    List<Integer> live = new ArrayList<>();
+    try (SliceRunner runner = runner()) {
+      @Nullable CheckpointRef last = null;
+      for (int step = 1; step <= 5; step++) {
+        last = runner.run(slice(spec, last, step), () -> false, progress -> {}).checkpoint();
+        live.add(runner.liveArrays());
+      }
+    }
+    assertThat(live.subList(2, 5)).containsOnly(live.get(1));
   }
 
   @Test
@@ -88,14 +104,17 @@ class CriticSliceTest {
   }
 
   private SliceResult run(Slice slice) throws IOException {
-    try (SliceRunner runner =
-        new SliceRunner(
-            Pictures.under(directory),
-            new DirectoryStore(directory),
-            new WeightsFolder(Path.of("none")),
-            1,
-            "worker")) {
+    try (SliceRunner runner = runner()) {
       return runner.run(slice, () -> false, progress -> {});
     }
+  }
+
+  private SliceRunner runner() throws IOException {
+    return new SliceRunner(
+        Pictures.under(directory),
+        new DirectoryStore(directory),
+        new WeightsFolder(Path.of("none")),
+        1,
+        "worker");
   }
 }
