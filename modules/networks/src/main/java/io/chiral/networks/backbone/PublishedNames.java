@@ -45,6 +45,9 @@ public final class PublishedNames {
   /** timm keeps the official names but not the token of masked training. */
   private static final KeyTable TIMM_DINOV2 = KeyTable.parse("timm", "mask_token  -");
 
+  /** PyTorch before 0.4.1 counted no batches. */
+  private static final KeyTable UNCOUNTED = KeyTable.parse("uncounted", "*.num_batches_tracked  -");
+
   private PublishedNames() {}
 
   /** For {@link KeyTable#official}; empty if a backbone has the official names alone. */
@@ -53,6 +56,7 @@ public final class PublishedNames {
       case VisionTransformer.CLIP_B32, VisionTransformer.CLIP_B16 -> List.of(OPENAI, TIMM_CLIP);
       case VisionTransformer.DINOV2_S14, VisionTransformer.DINOV2_B14 -> List.of(TIMM_DINOV2);
       case SwinTransformer.ID -> List.of(timmSwin());
+      case ResNet50.ID -> List.of(UNCOUNTED);
       default -> List.of();
     };
   }

@@ -1,6 +1,5 @@
 package io.chiral.networks.published;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the publisher's address
  * @param note how to get a readable file
  * @param wrapped key that holds the state dict
- * @param under if any name begins with it, only those count, without it
- * @param drop regular expressions of names that are left out
- * @param rename regular expressions and their replacements, in order
- * @param transposed names, before renaming, of matrices to be transposed
- * @param zeros regular expressions of names that are zeros when absent, and their element type
+ * @param drop regular expressions of names that the network has not, such as its classifier's
  */
 public record Entry(
     String id,
@@ -35,15 +30,11 @@ public record Entry(
     @Nullable Map<String, long[]> tensors,
     String licence,
     @Nullable Double megabytes,
-    @JsonProperty("sha256") @Nullable String sha256,
+    @Nullable String sha256,
     String source,
     @Nullable String note,
     @Nullable String wrapped,
-    @Nullable String under,
-    List<String> drop,
-    Map<String, String> rename,
-    List<String> transposed,
-    Map<String, String> zeros) {
+    List<String> drop) {
 
   /**
    * A released generator.
@@ -55,9 +46,6 @@ public record Entry(
 
   public Entry {
     drop = Objects.requireNonNullElse(drop, List.of());
-    rename = Objects.requireNonNullElse(rename, Map.of());
-    transposed = Objects.requireNonNullElse(transposed, List.of());
-    zeros = Objects.requireNonNullElse(zeros, Map.of());
   }
 
   /** What is filled: a backbone's id, {@code swinir/classical/4}, or {@code heads}. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.chiral.networks.weights.ParameterTable;
 import io.chiral.networks.weights.Safetensors;
-import io.chiral.networks.weights.StoredTensor;
 import io.chiral.networks.weights.TensorFile;
 import io.chiral.networks.weights.Weights;
 import java.io.BufferedOutputStream;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -124,7 +122,7 @@ public record WeightsFolder(Path directory) {
   /** Installs tensors under an entry's id: all or nothing, also for whoever reads meanwhile. */
   Receipt install(
       Entry entry,
-      List<StoredTensor> tensors,
+      Weights tensors,
       long parameters,
       String source,
       String sourceSha256,
@@ -137,7 +135,8 @@ public record WeightsFolder(Path directory) {
       String sha256;
       try (DigestOutputStream out =
           Hashing.passing(new BufferedOutputStream(Files.newOutputStream(building)))) {
-        Safetensors.write(out, tensors, Map.of("id", entry.id(), "licence", entry.licence()));
+        Safetensors.write(
+            out, tensors.asMap(), Map.of("id", entry.id(), "licence", entry.licence()));
         sha256 = Hashing.digest(out);
       }
       Receipt receipt =
@@ -147,7 +146,7 @@ public record WeightsFolder(Path directory) {
               sourceSha256,
               sha256,
               Files.size(building),
-              tensors.size(),
+              tensors.names().size(),
               parameters,
               when);
       JSON.writerWithDefaultPrettyPrinter().writeValue(receiving.toFile(), receipt);

@@ -54,11 +54,6 @@ public enum ElementType {
     return arrives;
   }
 
-  /** Whether the elements are real numbers. */
-  public boolean real() {
-    return this == F64 || this == F32 || this == F16 || this == BF16;
-  }
-
   /** These elements as {@link #arrives}. */
   ByteBuffer arriving(ByteBuffer stored) {
     return this == BF16 ? toFloat32(stored) : stored;
@@ -67,7 +62,7 @@ public enum ElementType {
   /**
    * These elements as float32, rounded to nearest.
    *
-   * @throws IllegalStateException unless they are {@link #real}
+   * @throws IllegalStateException unless they are real numbers
    */
   public ByteBuffer toFloat32(ByteBuffer stored) {
     if (this == F32) {

@@ -29,13 +29,6 @@ public record StoredTensor(String name, ElementType type, Shape shape, Elements 
         name, file.type(nameThere), file.shape(nameThere), () -> file.read(nameThere));
   }
 
-  /** Real numbers as float32, others as they are. */
-  public StoredTensor asFloat32() {
-    return type.real()
-        ? new StoredTensor(name, ElementType.F32, shape, () -> type.toFloat32(elements.read()))
-        : this;
-  }
-
   long bytes() {
     return shape.size() * type.bytes();
   }

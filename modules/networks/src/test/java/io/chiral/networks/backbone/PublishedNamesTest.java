@@ -74,6 +74,26 @@ class PublishedNamesTest {
   }
 
   @Test
+  void oldResNetsCountedNoBatches() {
+    ParameterTable table =
+        Backbones.of("resnet50", null, Pooling.MAXIMUM, TORCH.kernels(), Precision.FLOAT32)
+            .parameters();
+    Map<String, NDArray> uncounted = new LinkedHashMap<>();
+    table.forEach(
+        spec -> {
+          if (!spec.name().endsWith("num_batches_tracked")) {
+            uncounted.put(spec.name(), TORCH.manager().zeros(spec.shape()));
+          }
+        });
+
+    Weights converted =
+        KeyTable.official(
+            table, PublishedNames.of("resnet50"), Weights.of(TORCH.manager(), uncounted));
+
+    assertThat(converted.get("bn1.num_batches_tracked").getLong()).isZero();
+  }
+
+  @Test
   void theImageTowerIsToldFromTheTextTower() {
     VitConfig config = new VitConfig("tiny", VitFamily.CLIP, 4, 2, 2, 2, 1, 3, List.of(1, 2));
     ParameterTable table = VitTable.of(config, 2, true);

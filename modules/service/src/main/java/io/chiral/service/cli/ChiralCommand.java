@@ -4,6 +4,9 @@ import io.chiral.service.config.ConfigException;
 import io.chiral.service.demo.DemoCommand;
 import io.chiral.service.image.JudgeCommand;
 import io.chiral.service.node.Version;
+import io.chiral.service.weights.CheckpointCommand;
+import io.chiral.service.weights.NetworkCommand;
+import io.chiral.service.weights.WeightsCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +26,9 @@ import picocli.CommandLine.ParameterException;
       JudgeCommand.class,
       CorrelateCommand.class,
       DataCommand.class,
+      WeightsCommand.class,
+      CheckpointCommand.class,
+      NetworkCommand.class,
       HelpCommand.class
     })
 public final class ChiralCommand {

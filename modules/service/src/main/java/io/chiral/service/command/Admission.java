@@ -9,6 +9,7 @@ import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.messages.spec.RunSpec;
 import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
+import io.chiral.service.weights.NeededWeights;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.OptionalInt;
@@ -54,6 +55,7 @@ final class Admission {
     judges(findings, place + "/evaluation/judges", evaluation.judges());
     judgedFairly(findings, place + "/evaluation/judges", evaluation.judges(), spec.metrics());
     assessment(findings, place + "/assessment", spec.assessment());
+    weights(findings, NeededWeights.of(place, spec));
     if (findings.none()) {
       apart(findings, place, spec);
     }
@@ -93,7 +95,14 @@ final class Admission {
       splits(findings, place, assess.splits(), assess.stepsPerSplit());
       learning(findings, place, assess.testShare(), assess.learning());
     }
+    weights(findings, NeededWeights.of(place, run));
     return findings.all();
+  }
+
+  private void weights(Findings findings, List<NeededWeights.Need> needs) {
+    for (NeededWeights.Need need : needs) {
+      findings.require(catalogue.hasWeights(need.id()), need.place(), need.whenAbsent());
+    }
   }
 
   private void grid(Findings findings, String place, StudySpec spec) {

@@ -34,6 +34,9 @@ interface Catalogue {
   /** Whether a judge and a metric are too near for the one to judge what the other taught. */
   boolean kin(String judge, MetricSpec metric);
 
+  /** Whether published weights of that id are installed. */
+  boolean hasWeights(String id);
+
   /** Side of a generator's window in low-resolution pixels; null: there is none such. */
   @Nullable Integer window(GeneratorSpec generator);
 }

@@ -7,6 +7,7 @@ import io.chiral.kafka.LoopOptions;
 import io.chiral.kafka.TransactionalLoop;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Topics;
+import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.node.LoopGuard;
 import io.chiral.service.node.Node;
 import io.chiral.service.node.Outbox;
@@ -59,8 +60,12 @@ public final class CommandVerticle extends VerticleBase {
   private CommandRole role(GroupView view) {
     Topics topics = node.topics();
     Limits limits = Limits.slicesOf(node.config().worker().sliceBudget());
-    Overlaps overlaps = new Overlaps(node.config().overlapsDir());
-    Admission admission = new Admission(new InstalledCatalogue(dataSets, overlaps), limits.runs());
+    InstalledCatalogue catalogue =
+        new InstalledCatalogue(
+            dataSets,
+            new WeightsFolder(node.config().weightsDir()),
+            new Overlaps(node.config().overlapsDir()));
+    Admission admission = new Admission(catalogue, limits.runs());
     Clock clock = Clock.systemUTC();
     return new CommandRole(
         new Decoder(topics, codec),

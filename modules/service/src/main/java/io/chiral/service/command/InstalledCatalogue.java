@@ -10,6 +10,7 @@ import io.chiral.imagery.overlap.Overlaps;
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.networks.generator.SwinIrConfig;
+import io.chiral.networks.published.WeightsFolder;
 import io.chiral.training.assess.Benchmarks;
 import io.chiral.training.judge.Judges;
 import java.util.List;
@@ -32,11 +33,13 @@ final class InstalledCatalogue implements Catalogue {
   private static final int INTERPOLATING_CHANNELS = 27;
 
   private final DataSets dataSets;
+  private final WeightsFolder weights;
   private final Benchmarks benchmarks;
   private final Overlaps overlaps;
 
-  InstalledCatalogue(DataSets dataSets, Overlaps overlaps) {
+  InstalledCatalogue(DataSets dataSets, WeightsFolder weights, Overlaps overlaps) {
     this.dataSets = dataSets;
+    this.weights = weights;
     this.overlaps = overlaps;
     this.benchmarks = new Benchmarks(dataSets);
   }
@@ -96,6 +99,11 @@ final class InstalledCatalogue implements Catalogue {
   @Override
   public boolean kin(String judge, MetricSpec metric) {
     return JudgeCatalogue.knows(judge) && Kinship.kin(JudgeCatalogue.find(judge), metric);
+  }
+
+  @Override
+  public boolean hasWeights(String id) {
+    return weights.has(id);
   }
 
   @Override

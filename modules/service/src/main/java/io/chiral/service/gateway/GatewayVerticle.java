@@ -1,6 +1,7 @@
 package io.chiral.service.gateway;
 
 import io.chiral.messages.Codec;
+import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.config.ChiralConfig;
 import io.chiral.service.gateway.http.HostGuard;
 import io.chiral.service.gateway.http.PublicRouter;
@@ -82,8 +83,9 @@ public final class GatewayVerticle extends VerticleBase {
     ChiralConfig.Http http = node.config().http();
     LiveHub hub = new LiveHub(vertx, view, codec, Clock.systemUTC());
     HostGuard guard = new HostGuard(http.listener().host(), Set.copyOf(http.origins()));
+    WeightsFolder weights = new WeightsFolder(node.config().weightsDir());
     return new PublicRouter(
-            vertx, view, hub, node.commands(), store, dataSets, codec, Clock.systemUTC())
+            vertx, view, hub, node.commands(), store, dataSets, weights, codec, Clock.systemUTC())
         .build(guard)
         .compose(router -> Listening.on(vertx, "http", http.listener(), http.tls(), router))
         .onSuccess(

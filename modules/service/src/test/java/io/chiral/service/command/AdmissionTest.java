@@ -159,6 +159,24 @@ class AdmissionTest {
   }
 
   @Test
+  void refusesAbsentWeightsWithTheCommandThatGetsThem() {
+    MetricSpec there = new MetricSpec("a", "dists", "alexnet", "published", List.of());
+    MetricSpec absent = new MetricSpec("b", "dists", "vgg16", "published", List.of(1));
+
+    Violation violation =
+        only(
+            Specs.study(
+                List.of(there, absent), List.of(Specs.NONE), List.of(1L), List.of(), 0, null));
+
+    assertThat(violation.code()).isEqualTo(Code.IMPOSSIBLE);
+    assertThat(violation.place()).isEqualTo("/spec/metrics/1/initialisation");
+    assertThat(violation.message())
+        .contains("weights vgg16 are not installed")
+        .contains("chiral weights pull vgg16")
+        .contains("chiral weights import vgg16 FILE");
+  }
+
+  @Test
   void saysEverythingAtOnce() {
     List<Violation> violations =
         admission.check("/spec", evaluated(new Evaluation("moon", 6, 127, List.of("oracle"), 7)));

@@ -194,6 +194,11 @@ final class Specs {
     }
 
     @Override
+    public boolean hasWeights(String id) {
+      return id.equals("alexnet");
+    }
+
+    @Override
     public @Nullable Integer window(GeneratorSpec generator) {
       return generator.config().equals("tiny") && generator.scale() == 4 ? 4 : null;
     }

@@ -288,6 +288,22 @@ class HttpIT {
   }
 
   @Test
+  void refusesAStudyThatNeedsAbsentWeightsAndListsThem() throws Exception {
+    String study =
+        SmokeStory.startStudy("absent")
+            .replaceFirst("\"initialisation\": *\"random\"", "\"initialisation\": \"published\"");
+
+    HttpResponse<String> response = post("/api/v1/studies", study);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
+    assertThat(json(response).path("detail").asText()).contains("chiral weights pull vgg16");
+    assertThat(response.body()).contains("/initialisation");
+    JsonNode weights = json(get("/api/v1/weights"));
+    assertThat(weights.at("/items/0/id").asText()).isEqualTo("vgg16");
+    assertThat(weights.at("/items/0/installed").asBoolean()).isFalse();
+  }
+
+  @Test
   void saysOnTheManagementPortWhichComponentIsNotReady() throws Exception {
     int port = gateway.management().port();
     gateway.health.register("store", () -> Health.notReady("probe failed"));

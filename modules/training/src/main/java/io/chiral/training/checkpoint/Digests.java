@@ -1,9 +1,12 @@
 package io.chiral.training.checkpoint;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,6 +38,16 @@ public final class Digests {
       return hex(out.getMessageDigest().digest());
     } catch (IOException e) {
       throw new UncheckedIOException("content can't be digested", e);
+    }
+  }
+
+  /** The digest of a file's content. */
+  static String ofFile(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        DigestOutputStream out =
+            new DigestOutputStream(OutputStream.nullOutputStream(), sha256())) {
+      in.transferTo(out);
+      return hex(out.getMessageDigest().digest());
     }
   }
 

@@ -124,11 +124,8 @@ public final class DirectoryStore implements CheckpointStore {
   }
 
   private String digestOf(String what, Path file) {
-    try (InputStream in = Files.newInputStream(file);
-        DigestOutputStream out =
-            new DigestOutputStream(OutputStream.nullOutputStream(), Digests.sha256())) {
-      in.transferTo(out);
-      return Digests.hex(out.getMessageDigest().digest());
+    try {
+      return Digests.ofFile(file);
     } catch (NoSuchFileException e) {
       throw new DamagedCheckpointException(what, file.getFileName() + " is absent", e);
     } catch (IOException e) {

@@ -2,7 +2,9 @@ package io.chiral.training.checkpoint;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -25,6 +27,21 @@ final class Durable {
   static void write(Path file, byte[] content) throws IOException {
     Files.write(file, content, StandardOpenOption.CREATE_NEW);
     sync(file);
+  }
+
+  /** Writes a file, in place of what may be there, at once or not at all. */
+  static void replace(Path file, Draft.Part content) throws IOException {
+    Path directory = requireNonNull(file.toAbsolutePath().getParent());
+    Path building = Files.createTempFile(directory, ".", ".unfinished");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(building))) {
+        content.writeTo(out);
+      }
+      sync(building);
+      Files.move(building, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(building);
+    }
   }
 
   /** Waits until a file's content is on the disk. */

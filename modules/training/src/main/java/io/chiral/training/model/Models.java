@@ -33,6 +33,10 @@ import java.util.stream.Stream;
  */
 public final class Models {
 
+  /** Configurations of SwinIR. */
+  static final List<String> GENERATORS =
+      List.of("classical", "lightweight", "real-m", "real-l", "small", "tiny");
+
   private Models() {}
 
   /** The generator of a specification; its {@code start} is the caller's to heed. */
@@ -48,11 +52,7 @@ public final class Models {
             case "real-l" -> SwinIrConfig.realLarge(scale);
             case "small" -> SwinIrConfig.small(scale);
             case "tiny" -> SwinIrConfig.tiny(scale);
-            default ->
-                throw unknown(
-                    "generator config",
-                    spec.config(),
-                    List.of("classical", "lightweight", "real-m", "real-l", "small", "tiny"));
+            default -> throw unknown("generator config", spec.config(), GENERATORS);
           };
       return SwinIr.of(config, kernels, precision);
     } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package io.chiral.service.gateway.http;
 
 import io.chiral.messages.Codec;
 import io.chiral.messages.schema.Schemas;
+import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.gateway.live.LiveHub;
 import io.chiral.service.gateway.view.StudyView;
 import io.chiral.service.node.CommandSink;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param commands where commands go
  * @param store of checkpoints and tiles
  * @param dataSets ids that commands may name
+ * @param weights published ones that are installed
  * @param codec of messages
  * @param clock of the commands' times
  */
@@ -37,6 +39,7 @@ public record PublicRouter(
     CommandSink commands,
     CheckpointStore store,
     Collection<String> dataSets,
+    WeightsFolder weights,
     Codec codec,
     Clock clock) {
 
@@ -54,11 +57,12 @@ public record PublicRouter(
 
   private List<Operation> operations(Answers answers) {
     Commands gate = new Commands(codec, commands, clock);
+    WeightsGuard guard = new WeightsGuard(weights);
     return Stream.of(
-            new StudyRoutes(view, gate, answers, codec).operations(),
-            new RunRoutes(view, gate, answers, codec).operations(),
+            new StudyRoutes(view, gate, answers, codec, guard).operations(),
+            new RunRoutes(view, gate, answers, codec, guard).operations(),
             new FileRoutes(vertx, view, store, answers).operations(),
-            new NodeRoutes(view, dataSets, answers).operations())
+            new NodeRoutes(vertx, view, dataSets, weights, answers).operations())
         .flatMap(List::stream)
         .toList();
   }

@@ -16,6 +16,7 @@ import io.chiral.service.gateway.view.RunItem;
 import io.chiral.service.gateway.view.Since;
 import io.chiral.service.gateway.view.StudyItem;
 import io.chiral.service.gateway.view.StudyView;
+import io.chiral.service.weights.NeededWeights;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
@@ -32,12 +33,14 @@ final class RunRoutes {
   private final Commands commands;
   private final Answers answers;
   private final Codec codec;
+  private final WeightsGuard weights;
 
-  RunRoutes(StudyView view, Commands commands, Answers answers, Codec codec) {
+  RunRoutes(StudyView view, Commands commands, Answers answers, Codec codec, WeightsGuard weights) {
     this.view = view;
     this.commands = commands;
     this.answers = answers;
     this.codec = codec;
+    this.weights = weights;
   }
 
   List<Operation> operations() {
@@ -84,6 +87,7 @@ final class RunRoutes {
   private void start(RoutingContext rc) {
     CommandReading.Accepted read = commands.read(MessageType.START_RUN, rc.body().buffer());
     StartRun command = (StartRun) read.command();
+    weights.require(NeededWeights.of("/run", command.run()));
     Envelope envelope = commands.envelope(rc, read.type());
     String study = Ids.study(command.study(), envelope.source(), envelope.id());
     send(rc, envelope, study, command);

@@ -16,6 +16,7 @@ import io.chiral.service.gateway.view.ReportItem;
 import io.chiral.service.gateway.view.Since;
 import io.chiral.service.gateway.view.StudyItem;
 import io.chiral.service.gateway.view.StudyView;
+import io.chiral.service.weights.NeededWeights;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collections;
@@ -32,12 +33,15 @@ final class StudyRoutes {
   private final Commands commands;
   private final Answers answers;
   private final Codec codec;
+  private final WeightsGuard weights;
 
-  StudyRoutes(StudyView view, Commands commands, Answers answers, Codec codec) {
+  StudyRoutes(
+      StudyView view, Commands commands, Answers answers, Codec codec, WeightsGuard weights) {
     this.view = view;
     this.commands = commands;
     this.answers = answers;
     this.codec = codec;
+    this.weights = weights;
   }
 
   List<Operation> operations() {
@@ -65,6 +69,7 @@ final class StudyRoutes {
     Envelope envelope = commands.envelope(rc, read.type());
     String study = Ids.study(command.study(), envelope.source(), envelope.id());
     refuseConflict(study, read.digest());
+    weights.require(NeededWeights.of("/spec", command.spec()));
     commands
         .send(envelope, study, command)
         .onSuccess(sent -> accepted(rc, sent))

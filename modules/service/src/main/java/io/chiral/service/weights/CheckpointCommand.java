@@ -1,0 +1,88 @@
+package io.chiral.service.weights;
+
+import io.chiral.service.cli.UserException;
+import io.chiral.service.config.ChiralConfig;
+import io.chiral.training.checkpoint.CheckpointExport;
+import io.chiral.training.checkpoint.CheckpointExport.Exported;
+import io.chiral.training.checkpoint.CheckpointFolder;
+import io.chiral.training.checkpoint.DamagedCheckpointException;
+import io.chiral.training.checkpoint.DirectoryStore;
+import io.chiral.training.checkpoint.StoredCheckpoint;
+import io.chiral.training.checkpoint.UnknownCheckpointException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code chiral checkpoint …}: what training left behind. */
+@Command(
+    name = "checkpoint",
+    description = "Take networks out of checkpoints.",
+    mixinStandardHelpOptions = true)
+public final class CheckpointCommand {
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+  CheckpointCommand() {}
+
+  @Command(
+      name = "export",
+      description =
+          "Write a network of a checkpoint as safetensors with the published names: a generator"
+              + " loads strictly in SwinIR's code, a backbone in torchvision or timm.")
+  int export(
+      @Parameters(paramLabel = "ID|DIR", description = "A checkpoint's id, or its directory.")
+          String checkpoint,
+      @Option(names = "--to", paramLabel = "FILE", required = true) Path to,
+      @Option(
+              names = "--part",
+              description =
+                  "generator, generator_ema, discriminator, …, or backbone: the one within the"
+                      + " discriminator or assessor (default: generator_ema, else generator).")
+          @Nullable String part,
+      @Option(
+              names = "--store",
+              paramLabel = "DIR",
+              description = "Where ids are looked up (default: store.dir of the configuration).")
+          @Nullable Path store,
+      @Option(names = "--config", paramLabel = "FILE", description = "YAML file of settings.")
+          @Nullable Path config)
+      throws IOException {
+    try {
+      Exported exported = CheckpointExport.run(open(checkpoint, store, config), part, to);
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "%s: %s%s, %d tensors%n",
+              to,
+              exported.part(),
+              exported.structure() == null ? "" : " " + exported.structure(),
+              exported.tensors());
+      return 0;
+    } catch (IllegalArgumentException | UnknownCheckpointException | DamagedCheckpointException e) {
+      throw new UserException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static StoredCheckpoint open(
+      String checkpoint, @Nullable Path store, @Nullable Path config) {
+    Path directory = Path.of(checkpoint);
+    if (CheckpointFolder.isOne(directory)) {
+      return CheckpointFolder.open(directory);
+    }
+    Path root = store == null ? ChiralConfig.load(config, Map.of()).storeDir() : store;
+    if (!Files.isDirectory(root)) {
+      throw new UserException(
+          "%s is no checkpoint's directory, and there is no store %s to look it up in; give --store"
+              .formatted(checkpoint, root));
+    }
+    return new DirectoryStore(root).open(checkpoint);
+  }
+}
