@@ -18,6 +18,7 @@ public final class NeededWeights {
 
   private static final String PUBLISHED = "published";
   private static final String DISTS = "dists";
+
   /** The image and the five stages of VGG-16. */
   private static final int ALL_STAGES = 6;
 
