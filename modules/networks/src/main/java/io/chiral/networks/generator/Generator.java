@@ -14,6 +14,12 @@ public interface Generator {
 
   ParameterTable parameters();
 
+  /** Parts of an image that begin at multiples of it are worked on as within the whole. */
+  int multiple();
+
+  /** About how much native memory {@link #restore} needs at its peak for an input pixel. */
+  long bytesPerPixel();
+
   /**
    * Input: (B, 3, H, W), RGB in [0, 1]. Output: (B, 3, sH, sW), not clamped, attached to the
    * input's manager, as is all that the call leaves.

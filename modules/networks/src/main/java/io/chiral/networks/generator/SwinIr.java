@@ -57,6 +57,16 @@ public final class SwinIr implements Generator {
     return parameters;
   }
 
+  @Override
+  public int multiple() {
+    return config.window();
+  }
+
+  @Override
+  public long bytesPerPixel() {
+    return config.bytesPerPixel();
+  }
+
   /**
    * First values with which the network computes bicubic interpolation; see {@link
    * InterpolatingStart}.

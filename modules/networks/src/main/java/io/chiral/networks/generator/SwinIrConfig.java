@@ -118,6 +118,45 @@ public record SwinIrConfig(
         PUBLISHED_DROP_PATH);
   }
 
+  /**
+   * Peak of {@link SwinIr#restore} for an input pixel, float32: the widest of a layer (tokens,
+   * projections, two copies of the attention weights) and of the reconstruction at full size.
+   */
+  long bytesPerPixel() {
+    long attention = 2L * Collections.max(heads) * window * window;
+    long layer = (6L + 2L * mlpRatio) * embed + attention;
+    long pixels = (long) scale * scale;
+    long reconstruction =
+        upsampler == Upsampler.PIXEL_SHUFFLE_DIRECT ? 2L * embed + 8 * pixels : 3L * 64 * pixels;
+    return Float.BYTES * Math.max(layer, reconstruction);
+  }
+
+  SwinIrConfig named(String other) {
+    return new SwinIrConfig(
+        other,
+        scale,
+        imgSize,
+        embed,
+        depths,
+        heads,
+        window,
+        mlpRatio,
+        upsampler,
+        threeConvolutions,
+        dropPath);
+  }
+
+  /** Whether both differ in name, scale and training patch at most. */
+  boolean sameBody(SwinIrConfig other) {
+    return embed == other.embed
+        && depths.equals(other.depths)
+        && heads.equals(other.heads)
+        && window == other.window
+        && mlpRatio == other.mlpRatio
+        && upsampler == other.upsampler
+        && threeConvolutions == other.threeConvolutions;
+  }
+
   /** Drop-path rate of the {@code layer}-th layer counted through all groups. */
   double dropPathOf(int layer) {
     int layers = depths.stream().mapToInt(Integer::intValue).sum();

@@ -3,6 +3,7 @@ package io.chiral.service.cli;
 import io.chiral.service.config.ConfigException;
 import io.chiral.service.demo.DemoCommand;
 import io.chiral.service.image.JudgeCommand;
+import io.chiral.service.image.UpscaleCommand;
 import io.chiral.service.node.Version;
 import io.chiral.service.weights.CheckpointCommand;
 import io.chiral.service.weights.NetworkCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ParameterException;
       JudgeCommand.class,
       CorrelateCommand.class,
       DataCommand.class,
+      UpscaleCommand.class,
       WeightsCommand.class,
       CheckpointCommand.class,
       NetworkCommand.class,

@@ -13,6 +13,7 @@ import io.chiral.messages.work.Slice;
 import io.chiral.training.RunInMemory;
 import io.chiral.training.RunState;
 import io.chiral.training.Torch;
+import io.chiral.training.upscale.Upscaler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class EvaluateRun implements RunInMemory {
 
   /**
    * @param torch owner of the upscaler's values, closed with this
+   * @param note how outputs are made, behind every judge's protocol
    * @param done images already scored
    */
   EvaluateRun(
@@ -51,6 +53,7 @@ final class EvaluateRun implements RunInMemory {
       List<ImageEntry> images,
       Upscaler upscaler,
       List<Judge> judges,
+      String note,
       Tiles tiles,
       SortedMap<String, String> inputs,
       int done) {
@@ -63,7 +66,7 @@ final class EvaluateRun implements RunInMemory {
     this.tiles = tiles;
     this.inputs = inputs;
     this.done = done;
-    judges.forEach(judge -> protocol.put(judge.id(), judge.protocol()));
+    judges.forEach(judge -> protocol.put(judge.id(), judge.protocol() + note));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.chiral.training.evaluate;
 
-import io.chiral.imagery.Image;
 import io.chiral.imagery.dataset.ImageEntry;
 import io.chiral.imagery.dataset.ImageSet;
 import io.chiral.imagery.metric.Judge;
@@ -18,6 +17,9 @@ import io.chiral.training.checkpoint.StoredCheckpoint;
 import io.chiral.training.judge.Judges;
 import io.chiral.training.model.Models;
 import io.chiral.training.model.Tensors;
+import io.chiral.training.upscale.NetworkUpscaler;
+import io.chiral.training.upscale.Tiling;
+import io.chiral.training.upscale.Upscaler;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,16 +55,21 @@ public final class EvaluateRuns {
       SortedMap<String, String> inputs = new TreeMap<>();
       inputs.put("test-set", new ImageSet(spec.testSet(), images, List.of()).digest());
       inputs.put("judge-train-set", judgeTrainSet.digest());
+      Extent extent = Extent.of(images, spec.scale());
       List<Judge> panel =
-          judges.of(spec.judges(), spec.scale(), smallestSide(images, spec), judgeTrainSet);
+          judges.of(spec.judges(), spec.scale(), extent.smallestSide(), judgeTrainSet);
       Upscaler upscaler = new Upscaler.Interpolation(spec.scale());
+      String tiled = "";
       if (source != null) {
-        upscaler = network(spec, source, torch);
+        NetworkUpscaler network = network(spec, source, torch);
+        upscaler = network;
+        tiled = extent.note(network.generator());
         inputs.put("generator", source.manifest().id());
       }
       Tiles tiles = new Tiles(desk.store(), spec.scale());
       int done = own == null ? 0 : own.manifest().step();
-      return new EvaluateRun(slice, spec, torch, images, upscaler, panel, tiles, inputs, done);
+      return new EvaluateRun(
+          slice, spec, torch, images, upscaler, panel, tiled, tiles, inputs, done);
     } catch (RuntimeException | OutOfMemoryError e) {
       torch.close();
       throw e;
@@ -81,20 +88,7 @@ public final class EvaluateRuns {
     return crop == null ? chosen : chosen.stream().map(entry -> entry.crop(crop)).toList();
   }
 
-  private static int smallestSide(List<ImageEntry> images, EvaluateSpec spec) {
-    return images.stream()
-        .map(ImageEntry::load)
-        .map(image -> image.modCrop(spec.scale()))
-        .mapToInt(EvaluateRuns::shorterSide)
-        .min()
-        .orElseThrow();
-  }
-
-  private static int shorterSide(Image image) {
-    return Math.min(image.width(), image.height());
-  }
-
-  private static Upscaler network(EvaluateSpec spec, StoredCheckpoint source, Torch torch) {
+  private static NetworkUpscaler network(EvaluateSpec spec, StoredCheckpoint source, Torch torch) {
     String structure = source.manifest().structure().get("generator");
     String id = source.manifest().id();
     if (structure == null) {
@@ -109,6 +103,9 @@ public final class EvaluateRuns {
     Generator network = Models.generator(generator, torch.kernels(), Precision.FLOAT32);
     String file = spec.ema() ? "generator_ema.safetensors" : "generator.safetensors";
     Weights weights = Tensors.load(source, file, network.parameters(), torch.manager());
-    return new Upscaler.Network(network, weights);
+    return new NetworkUpscaler(
+        network,
+        weights,
+        lr -> Tiling.fitting(network, (long) lr.width() * lr.height(), Tiling.EVALUATION_BYTES));
   }
 }

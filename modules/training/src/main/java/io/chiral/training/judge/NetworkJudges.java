@@ -7,6 +7,7 @@ import io.chiral.imagery.resize.PillowBilinear;
 import io.chiral.networks.backbone.Backbones;
 import io.chiral.networks.fidelity.Dists;
 import io.chiral.networks.fidelity.FidelityMetric;
+import io.chiral.networks.fidelity.Lpips;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.networks.torch.Precision;
 import io.chiral.networks.weights.ParameterSpec;
@@ -24,11 +25,13 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Judges that are networks with published weights.
  *
  * <ul>
+ *   <li>{@code lpips-alex}, {@code lpips-squeeze}, {@code lpips-vgg}: version 0.1 with its heads;
  *   <li>{@code dists}, also {@code dists-vgg16}: as published, α and β trained on KADID-10k;
  *   <li>{@code dists-BACKBONE}: the same form on ImageNet, CLIP or DINOv2 features with all α and β
  *       equal, trained on nobody's opinions.
@@ -37,6 +40,8 @@ import java.util.function.Supplier;
 final class NetworkJudges {
 
   private static final String DISTS = "dists";
+  private static final String LPIPS = "lpips-";
+  private static final List<String> LPIPS_NETS = List.of("alex", "squeeze", "vgg");
 
   /** Weights of the statistics of means and of structures. */
   private static final List<String> STATISTICS = List.of("alpha", "beta");
@@ -59,6 +64,7 @@ final class NetworkJudges {
     SortedSet<String> ids = new TreeSet<>();
     ids.add(DISTS);
     Backbones.ids().forEach(backbone -> ids.add(DISTS + "-" + backbone));
+    LPIPS_NETS.forEach(net -> ids.add(LPIPS + net));
     return ids;
   }
 
@@ -72,7 +78,7 @@ final class NetworkJudges {
         found.weights(),
         false,
         found.description(),
-        NetworkJudges::resized,
+        found.resize(),
         border);
   }
 
@@ -82,11 +88,29 @@ final class NetworkJudges {
 
   private Loaded load(String id) {
     try {
+      if (id.startsWith(LPIPS)) {
+        return lpips(id.substring(LPIPS.length()));
+      }
       String backbone = id.equals(DISTS) ? PUBLISHED_BACKBONE : id.substring(DISTS.length() + 1);
       return dists(backbone);
     } catch (IllegalArgumentException e) {
       throw new ImpossibleException("judge %s: %s".formatted(id, e.getMessage()), e);
     }
+  }
+
+  private Loaded lpips(String net) {
+    Torch with = torch.get();
+    Lpips lpips = Lpips.of(net, with.kernels(), Precision.FLOAT32);
+    Weights weights =
+        new FirstWeights(folder, with.manager())
+            .of(lpips.parameters(), "published", lpips.backbone().id(), 0);
+    fill(weights, lpips.id(), lpips.heads());
+    return new Loaded(
+        lpips,
+        weights,
+        "LPIPS 0.1 on %s, whole images, weights %s"
+            .formatted(lpips.backbone().id(), digest(weights)),
+        UnaryOperator.identity());
   }
 
   private Loaded dists(String backbone) {
@@ -96,7 +120,7 @@ final class NetworkJudges {
     Weights weights = first.of(dists.parameters(), "published", backbone, 0);
     boolean published = backbone.equals(PUBLISHED_BACKBONE);
     if (published) {
-      fillAsPublished(dists, weights);
+      fill(weights, DISTS, statistics(dists));
     } else {
       STATISTICS.forEach(name -> fillWithOnes(weights.get(name)));
     }
@@ -105,18 +129,26 @@ final class NetworkJudges {
         weights,
         "DISTS on %s, %s, resized to a shorter side of 256 where larger (bilinear as Pillow), weights %s"
             .formatted(
-                backbone,
-                published ? "published α and β" : "equal α and β",
-                Tensors.digest(weights).substring(0, 12)));
+                backbone, published ? "published α and β" : "equal α and β", digest(weights)),
+        NetworkJudges::resized);
   }
 
-  private void fillAsPublished(Dists dists, Weights weights) {
+  private static ParameterTable statistics(Dists dists) {
     List<ParameterSpec> specs = new ArrayList<>();
-    dists.parameters().forEach(spec -> specs.add(spec));
+    dists.parameters().forEach(specs::add);
     specs.removeIf(spec -> !STATISTICS.contains(spec.name()));
-    try (Weights published = folder.load(DISTS, ParameterTable.of(specs), torch.get().manager())) {
-      STATISTICS.forEach(name -> weights.get(name).set(published.get(name).toFloatArray()));
+    return ParameterTable.of(specs);
+  }
+
+  /** Puts installed tensors in the place of first values. */
+  private void fill(Weights weights, String id, ParameterTable table) {
+    try (Weights published = folder.load(id, table, torch.get().manager())) {
+      published.asMap().forEach((name, array) -> weights.get(name).set(array.toFloatArray()));
     }
+  }
+
+  private static String digest(Weights weights) {
+    return Tensors.digest(weights).substring(0, 12);
   }
 
   private static void fillWithOnes(NDArray array) {
@@ -125,5 +157,6 @@ final class NetworkJudges {
     array.set(ones);
   }
 
-  private record Loaded(FidelityMetric metric, Weights weights, String description) {}
+  private record Loaded(
+      FidelityMetric metric, Weights weights, String description, UnaryOperator<Image> resize) {}
 }

@@ -1,0 +1,5 @@
+/** Tests of upscalers. */
+@NullMarked
+package io.chiral.training.upscale;
+
+import org.jspecify.annotations.NullMarked;
