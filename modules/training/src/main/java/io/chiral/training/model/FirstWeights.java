@@ -42,6 +42,15 @@ public record FirstWeights(WeightsFolder folder, NDManager parent) {
     return initialisation.equals(PUBLISHED) ? withHeads(metric, first) : first;
   }
 
+  /**
+   * Of a metric as published: its backbone's weights and, where there are any, its own.
+   *
+   * @throws ImpossibleException when weights aren't installed, or don't fit
+   */
+  public Weights published(FidelityMetric metric, String backbone) {
+    return withHeads(metric, of(metric.parameters(), PUBLISHED, backbone, 0));
+  }
+
   private Weights withHeads(FidelityMetric metric, Weights first) {
     if (metric instanceof Lpips lpips) {
       return with(metric.parameters(), first, "", lpips.heads(), lpips.id());
