@@ -216,7 +216,7 @@ function others(report) {
     contrast('Artefacts suppressed', report.artefactSuppression),
     report.stability.length ? table('Stability', ['setting', 'backbone', 'failed', 'guarded', 'margin drift'], report.stability.map((s) => [s.setting, s.backbone, ...[s.failed, s.guarded, s.marginDrift].map((f) => h('td', {}, figure(f)))])) : null,
     report.harmWeight.length ? table('Smallest weight that harms', ['backbone', 'level', 'weight'], report.harmWeight.map((w) => [w.backbone, w.level, w.weight === undefined ? `none up to ${w.upTo}` : String(w.weight)])) : null,
-    report.transfer.length ? table('What an initialisation gives an assessor over a random one', ['architecture', 'initialisation', 'benchmark', 'SRCC gained', 'share'], report.transfer.map((t) => [t.architecture, t.initialisation, t.benchmark, h('td', {}, figure(t.transfer)), h('td', {}, figure(t.share))])) : null,
+    report.transfer.length ? table('What an initialisation gives an assessor over a random one', ['architecture', 'initialisation', 'benchmark', 'SRCC gained', 'share', 'over the discriminator’s'], report.transfer.map((t) => [t.architecture, t.initialisation, t.benchmark, h('td', {}, figure(t.transfer)), h('td', {}, figure(t.share)), h('td', {}, t.overDiscriminator ? figure(t.overDiscriminator) : '')])) : null,
   ].filter(Boolean);
   return parts.length ? parts : [h('p', { class: 'waiting' }, 'This study compares no discriminators or initialisations, or has not evaluated them yet.')];
 }

@@ -256,7 +256,16 @@ final class PlantedStudy {
         new StudySpec.Training(
             400, 16, 8, 1, "fair", 1, adam, schedule, 0.999, null, "float32", List.of(200), 10),
         new StudySpec.Assessment(
-            List.of("proxy-ladder"), splits, 0.33, 20, 8, adam, true, LearningSpec.STANDARD, 7),
+            List.of("proxy-ladder"),
+            splits,
+            0.33,
+            20,
+            8,
+            adam,
+            true,
+            LearningSpec.STANDARD,
+            7,
+            List.of()),
         new StudySpec.Evaluation("test", images, 128, JUDGES, 2),
         "perceptual",
         0,

@@ -61,7 +61,7 @@ final class Progress {
 
   private void open(Cell cell) {
     assessorsOpen |= cell.role() == Cell.Role.ASSESSOR;
-    if (cell.setting() != null) {
+    if (cell.setting() != null && cell.role() != Cell.Role.TRANSFER) {
       openSettings.add(cell.setting());
     }
   }
@@ -77,7 +77,7 @@ final class Progress {
     }
     return switch (cell.role()) {
       case EVALUATION, BASELINE -> evidence.images().complete(run);
-      case ASSESSOR -> evidence.items().complete(run, splits(evidence));
+      case ASSESSOR, TRANSFER -> evidence.items().complete(run, splits(evidence));
       case PRETRAINING, OBJECTIVE, EXPLORATORY -> true;
     };
   }

@@ -1,7 +1,6 @@
 package io.chiral.asymmetry.report;
 
 import io.chiral.asymmetry.assessor.Assessors;
-import io.chiral.asymmetry.assessor.Benchmark;
 import io.chiral.asymmetry.evidence.Evidence;
 import io.chiral.asymmetry.evidence.ItemScores.Series;
 import io.chiral.asymmetry.objective.Objectives;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says how the figures came about, and what is missing. */
 final class ProtocolWriter {
+
+  /** The schema bounds a text by 4000. */
+  private static final int LONGEST = 3900;
 
   private ProtocolWriter() {}
 
@@ -71,7 +73,7 @@ final class ProtocolWriter {
         splits(spec),
         fairWeights(evidence),
         spec.evaluation().judges().stream().map(id -> judge(evidence, objectives, id)).toList(),
-        assessors.benchmarks().stream().map(b -> benchmark(evidence, b)).toList(),
+        benchmarks(evidence),
         Rules.ALL,
         missing);
   }
@@ -121,13 +123,26 @@ final class ProtocolWriter {
         objectives.deviation(id));
   }
 
-  private static BenchmarkProtocol benchmark(Evidence evidence, Benchmark benchmark) {
-    Map<String, String> scores = new TreeMap<>();
+  /** Of assessors and transfers alike. */
+  private static List<BenchmarkProtocol> benchmarks(Evidence evidence) {
+    Map<String, BenchmarkProtocol> found = new TreeMap<>();
     for (Series series : Progress.completeAssessors(evidence)) {
-      if (series.benchmark().equals(benchmark.id())) {
-        scores.putIfAbsent(series.metric(), evidence.items().protocol(series));
-      }
+      Map<String, String> scores =
+          new TreeMap<>(
+              found.containsKey(series.benchmark())
+                  ? found.get(series.benchmark()).scores()
+                  : Map.of());
+      scores.merge(series.metric(), evidence.items().protocol(series), ProtocolWriter::distinct);
+      found.put(
+          series.benchmark(), new BenchmarkProtocol(series.benchmark(), series.proxy(), scores));
     }
-    return new BenchmarkProtocol(benchmark.id(), benchmark.proxy(), scores);
+    return List.copyOf(found.values());
+  }
+
+  /** First values and discriminators differ from seed to seed; of many the first are told. */
+  private static String distinct(String known, String other) {
+    return known.contains(other) || known.length() + other.length() > LONGEST
+        ? known
+        : known + " | " + other;
   }
 }

@@ -2,6 +2,7 @@ package io.chiral.asymmetry.report;
 
 import io.chiral.asymmetry.assessor.Assessors;
 import io.chiral.asymmetry.assessor.Benchmark;
+import io.chiral.asymmetry.assessor.Transfers;
 import io.chiral.asymmetry.evidence.Evidence;
 import io.chiral.asymmetry.evidence.ItemScores.Series;
 import io.chiral.asymmetry.objective.Objectives;
@@ -12,10 +13,12 @@ import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.report.Contrast;
 import io.chiral.messages.report.GainOverBicubic;
+import io.chiral.messages.report.Transfer;
 import io.chiral.messages.spec.DiscriminatorSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
+import io.chiral.messages.spec.TransferSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,8 @@ public final class Reporter {
   private final Assessors.Known knownReports = new Assessors.Known();
   private @Nullable Assessors assessors;
   private @Nullable AssessorKey assessorKey;
+  private List<Transfer> transfers = List.of();
+  private @Nullable AssessorKey transferKey;
 
   /** What the assessors' figures depend on; scores of complete series change by faults only. */
   private record AssessorKey(List<MetricSpec> metrics, List<Series> complete, int faults) {}
@@ -111,7 +116,7 @@ public final class Reporter {
         suppression,
         Steadiness.of(evidence, spec),
         List.of(),
-        List.of(),
+        transfers(spec),
         evidence.faults().list(),
         ProtocolWriter.write(
             evidence,
@@ -141,6 +146,23 @@ public final class Reporter {
       assessorKey = key;
     }
     return known;
+  }
+
+  private List<Transfer> transfers(StudySpec spec) {
+    List<TransferSpec> declared =
+        spec.assessment() == null ? List.of() : spec.assessment().transfers();
+    List<Series> complete =
+        Progress.completeAssessors(evidence).stream()
+            .filter(
+                series -> !spec.metrics().stream().anyMatch(m -> m.id().equals(series.metric())))
+            .toList();
+    AssessorKey key = new AssessorKey(List.of(), complete, evidence.faults().list().size());
+    if (!key.equals(transferKey)) {
+      transfers =
+          Transfers.of(declared, complete, evidence.items(), Progress.splits(evidence), replicates);
+      transferKey = key;
+    }
+    return transfers;
   }
 
   /** Patch − vanilla of discriminators alike but for their level (and cut). */
@@ -203,7 +225,10 @@ public final class Reporter {
     if (suppression.isEmpty()) {
       missing.add("artefactSuppression: no artefact measure is among the judges");
     }
-    missing.add("convolutionGain, harmWeight, transfer: not among what this study varies");
+    if (spec.assessment() == null || spec.assessment().transfers().isEmpty()) {
+      missing.add("transfer: the study compares no initialisations");
+    }
+    missing.add("convolutionGain, harmWeight: not among what this study varies");
     return missing;
   }
 }

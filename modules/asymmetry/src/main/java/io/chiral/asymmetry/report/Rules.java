@@ -9,8 +9,8 @@ final class Rules {
       Map.ofEntries(
           Map.entry(
               "assessor",
-              "SRCC with mid-ranks on held-out contents; mean over initialisation seeds, then median"
-                  + " over splits, then mean over benchmarks"),
+              "SRCC with mid-ranks on held-out contents; mean over initialisation seeds, then"
+                  + " median over splits, then mean over benchmarks"),
           Map.entry(
               "proxy",
               "opinions are distortion levels: SRCC within a distortion type across contents, mean"
@@ -28,24 +28,30 @@ final class Rules {
                   + " metric was evaluated"),
           Map.entry(
               "kin",
-              "a judge is kin to a metric of the same architecture or functional form and to itself;"
-                  + " and in settings whose discriminator has its architecture"),
+              "a judge is kin to a metric of the same architecture or functional form and to"
+                  + " itself; and in settings whose discriminator has its architecture"),
           Map.entry(
               "replicates",
               "contents, splits and photographs drawn n - 1 of n with replacement from a"
-                  + " counter-based generator; intervals are percentiles about the replicates' mean, widened by Student's t of"
-                  + " n - 1; figures beside SRCC take the first 200; run variance pooled over cells and added to each cell"),
+                  + " counter-based generator; intervals are percentiles about the replicates'"
+                  + " mean, widened by Student's t of n - 1; figures beside SRCC take the first"
+                  + " 200; run variance pooled over cells and added to each cell"),
           Map.entry(
               "asymmetry",
               "share of pairs ordered differently, ties 1/2; low: pairs certain in both lives and"
                   + " opposite; high: these and the uncertain ones"),
           Map.entry(
               "reversals",
-              "pairs beyond the 95% quantile of the largest studentised deviation over all pairs and"
-                  + " both lives, widened by Student's t"),
+              "pairs beyond the 95% quantile of the largest studentised deviation over all pairs"
+                  + " and both lives, widened by Student's t"),
           Map.entry(
               "spearman", "p: all orders equally likely, that is, metrics as a random sample"),
           Map.entry("kendallW", "over all judges of the family that are not kin to the setting"),
+          Map.entry(
+              "transfer",
+              "SRCC of an initialisation less that of the random one, contents and splits drawn"
+                  + " alike, the seeds' variance pooled over initialisations; share by Fieller's"
+                  + " interval, only where the published one's transfer excludes 0"),
           Map.entry("gainOverBicubic", "PSNR-Y of the output less that of bicubic upscaling"));
 
   private Rules() {}

@@ -1,5 +1,7 @@
 package io.chiral.messages.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an initialisation gives an assessor over a random one.
  *
@@ -8,6 +10,13 @@ package io.chiral.messages.report;
  * @param benchmark label table id
  * @param transfer SRCC − SRCC of the random initialisation
  * @param share of the published initialisation's transfer, by Fieller's interval
+ * @param overDiscriminator SRCC − SRCC of the discriminator's initialisation; null where that is
+ *     not compared, or is this one
  */
 public record Transfer(
-    String architecture, String initialisation, String benchmark, Figure transfer, Figure share) {}
+    String architecture,
+    String initialisation,
+    String benchmark,
+    Figure transfer,
+    Figure share,
+    @Nullable Figure overDiscriminator) {}

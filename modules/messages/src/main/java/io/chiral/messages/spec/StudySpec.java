@@ -102,7 +102,8 @@ public record StudySpec(
    * @param optimiser of the metric's own weights and, unless frozen, the backbone
    * @param backboneFrozen whether only the metric's own weights are trained
    * @param learning loss, crops and choice of weights
-   * @param splitSeed of the splits, shared by all metrics
+   * @param splitSeed of the splits, shared by all metrics and transfers
+   * @param transfers assessors whose initialisations are compared; no metric of the study
    */
   public record Assessment(
       List<String> benchmarks,
@@ -113,12 +114,14 @@ public record StudySpec(
       OptimiserSpec optimiser,
       boolean backboneFrozen,
       LearningSpec learning,
-      long splitSeed) {
+      long splitSeed,
+      List<TransferSpec> transfers) {
 
     @SuppressWarnings("NullAway") // Jackson gives null in what was stored before there was a choice
     public Assessment {
       benchmarks = List.copyOf(benchmarks);
       learning = learning == null ? LearningSpec.STANDARD : learning;
+      transfers = transfers == null ? List.of() : List.copyOf(transfers);
     }
   }
 

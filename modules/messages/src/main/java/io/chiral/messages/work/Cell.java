@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role of the run
  * @param metric metric id; null where the role has none
- * @param setting adversarial setting id; null where the role has none
+ * @param setting adversarial setting id, of a transfer its discriminator's; null where the role has
+ *     none
  * @param seed run seed; null where it makes no difference
- * @param step of the evaluated checkpoint; null where nothing is evaluated
+ * @param step of the evaluated checkpoint, or of the discriminator's; null where there is none
  * @param benchmark label table id; null where nothing is assessed
  */
 public record Cell(
@@ -32,6 +33,8 @@ public record Cell(
     BASELINE,
     /** A metric as assessor. */
     ASSESSOR,
+    /** An initialisation of an assessor that is compared with a random one. */
+    TRANSFER,
     /** Asked for by hand; not part of the declared grid. */
     EXPLORATORY
   }

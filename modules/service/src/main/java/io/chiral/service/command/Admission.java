@@ -9,6 +9,7 @@ import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.messages.spec.RunSpec;
 import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
+import io.chiral.messages.spec.TransferSpec;
 import io.chiral.service.weights.NeededWeights;
 import java.math.BigInteger;
 import java.util.List;
@@ -55,6 +56,9 @@ final class Admission {
     judges(findings, place + "/evaluation/judges", evaluation.judges());
     judgedFairly(findings, place + "/evaluation/judges", evaluation.judges(), spec.metrics());
     assessment(findings, place + "/assessment", spec.assessment());
+    if (spec.assessment() != null) {
+      new TransferRules(catalogue, findings, spec).check(place + "/assessment/transfers");
+    }
     weights(findings, NeededWeights.of(place, spec));
     if (findings.none()) {
       apart(findings, place, spec);
@@ -174,6 +178,14 @@ final class Admission {
     for (int i = 0; i < benchmarks.size(); i++) {
       apart(findings, place + "/assessment/benchmarks/" + i, spec.trainSet(), benchmarks.get(i));
     }
+    List<TransferSpec> transfers = assessment == null ? List.of() : assessment.transfers();
+    for (int i = 0; i < transfers.size(); i++) {
+      for (int j = 0; j < transfers.get(i).benchmarks().size(); j++) {
+        String tested = transfers.get(i).benchmarks().get(j);
+        String at = "%s/assessment/transfers/%d/benchmarks/%d".formatted(place, i, j);
+        apart(findings, at, spec.trainSet(), tested);
+      }
+    }
   }
 
   private void apart(Findings findings, String place, String trainSet, String tested) {
@@ -233,8 +245,7 @@ final class Admission {
     learning(findings, place, assessment.testShare(), assessment.learning());
   }
 
-  private static void learning(
-      Findings findings, String place, double testShare, LearningSpec learning) {
+  static void learning(Findings findings, String place, double testShare, LearningSpec learning) {
     findings.require(
         testShare + learning.validationShare() < 1,
         place + "/learning/validationShare",

@@ -106,7 +106,7 @@ final class Dispatcher {
   private static boolean showsFigures(RunState run) {
     return switch (run.cell().role()) {
       case BASELINE, EVALUATION -> true;
-      case PRETRAINING, OBJECTIVE, ASSESSOR, EXPLORATORY -> false;
+      case PRETRAINING, OBJECTIVE, ASSESSOR, TRANSFER, EXPLORATORY -> false;
     };
   }
 

@@ -14,11 +14,14 @@ import io.chiral.messages.spec.StudySpec.Assessment;
 import io.chiral.messages.spec.StudySpec.Evaluation;
 import io.chiral.messages.spec.StudySpec.Pretraining;
 import io.chiral.messages.spec.StudySpec.Training;
+import io.chiral.messages.spec.TransferSpec;
 import io.chiral.messages.work.Cell;
 import io.chiral.messages.work.Cell.Role;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   PRETRAINING (seed) ──last──► OBJECTIVE (metric, setting, seed) ──each milestone──► EVALUATION
  *   BASELINE (one)               ASSESSOR (benchmark, metric, and seed if it matters)
+ *   OBJECTIVE ──last──► TRANSFER (benchmark, architecture, initialisation, and seed if it matters)
  * </pre>
  */
 final class Expansion {
@@ -39,6 +43,7 @@ final class Expansion {
   private final String study;
   private final StudySpec spec;
   private final List<Planned> planned = new ArrayList<>();
+  private final Map<Cell, String> objectives = new HashMap<>();
 
   private Expansion(Codec codec, String study, StudySpec spec) {
     this.codec = codec;
@@ -72,8 +77,19 @@ final class Expansion {
     }
     long ofOneTable =
         spec.metrics().stream().mapToLong(m -> m.seeded() ? spec.seeds().size() : 1).sum();
+    long ofTransfers =
+        spec.assessment().transfers().stream()
+            .mapToLong(t -> t.benchmarks().size() * initialised(spec, t))
+            .sum();
     return BigInteger.valueOf(ofOneTable)
-        .multiply(BigInteger.valueOf(spec.assessment().benchmarks().size()));
+        .multiply(BigInteger.valueOf(spec.assessment().benchmarks().size()))
+        .add(BigInteger.valueOf(ofTransfers));
+  }
+
+  private static long initialised(StudySpec spec, TransferSpec transfer) {
+    return transfer.initialisations().stream()
+        .mapToLong(i -> transfer.assessor(i).seeded() ? spec.seeds().size() : 1)
+        .sum();
   }
 
   private static List<Integer> milestones(Training training) {
@@ -95,6 +111,7 @@ final class Expansion {
     }
     if (spec.assessment() != null) {
       assessors(spec.assessment());
+      spec.assessment().transfers().forEach(transfer -> transfer(spec.assessment(), transfer));
     }
     return planned;
   }
@@ -155,7 +172,9 @@ final class Expansion {
             training.logEvery(),
             seed,
             start);
-    String id = add(new Cell(Role.OBJECTIVE, metric.id(), setting.id(), seed, null, null), run);
+    Cell cell = new Cell(Role.OBJECTIVE, metric.id(), setting.id(), seed, null, null);
+    String id = add(cell, run);
+    objectives.put(cell, id);
     for (int step : run.milestones()) {
       add(
           new Cell(Role.EVALUATION, metric.id(), setting.id(), seed, step, null),
@@ -202,6 +221,62 @@ final class Expansion {
             seed,
             assessment.splitSeed(),
             null));
+  }
+
+  private void transfer(Assessment assessment, TransferSpec transfer) {
+    for (String benchmark : transfer.benchmarks()) {
+      for (String initialisation : transfer.initialisations()) {
+        boolean seeded = transfer.assessor(initialisation).seeded();
+        for (long seed : seeded ? spec.seeds() : spec.seeds().subList(0, 1)) {
+          transferred(assessment, transfer, benchmark, initialisation, seed);
+        }
+      }
+    }
+  }
+
+  private void transferred(
+      Assessment assessment,
+      TransferSpec transfer,
+      String benchmark,
+      String initialisation,
+      long seed) {
+    MetricSpec assessor = transfer.assessor(initialisation);
+    CheckpointSource from =
+        initialisation.equals(TransferSpec.DISCRIMINATOR) ? discriminator(transfer, seed) : null;
+    add(
+        new Cell(
+            Role.TRANSFER,
+            assessor.id(),
+            from == null ? null : transfer.setting(),
+            assessor.seeded() ? seed : null,
+            from == null ? null : from.step(),
+            benchmark),
+        new AssessSpec(
+            assessor,
+            benchmark,
+            assessment.splits(),
+            assessment.testShare(),
+            transfer.stepsPerSplit(),
+            transfer.batch(),
+            transfer.optimiser(),
+            transfer.backboneFrozen(),
+            transfer.learning(),
+            seed,
+            assessment.splitSeed(),
+            from));
+  }
+
+  /** What the discriminator of the named cell is at its run's end. */
+  private CheckpointSource discriminator(TransferSpec transfer, long seed) {
+    Cell cell =
+        new Cell(Role.OBJECTIVE, transfer.objective(), transfer.setting(), seed, null, null);
+    String run = objectives.get(cell);
+    if (run == null) {
+      throw new IllegalStateException(
+          "transfer %s names the cell of metric %s in setting %s, which is not in the grid"
+              .formatted(transfer.id(), transfer.objective(), transfer.setting()));
+    }
+    return CheckpointSource.milestone(run, spec.training().steps());
   }
 
   private String add(Cell cell, RunSpec run) {

@@ -7,6 +7,7 @@ import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.messages.spec.RunSpec;
 import io.chiral.messages.spec.StudySpec;
+import io.chiral.messages.spec.TransferSpec;
 import io.chiral.networks.published.AbsentWeightsException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class NeededWeights {
           place + "/settings/" + i + "/discriminator", spec.settings().get(i).discriminator());
     }
     needed.judges(place + "/evaluation/judges", spec.evaluation().judges());
+    needed.transfers(place + "/assessment/transfers", spec.assessment());
     return List.copyOf(needed.needs);
   }
 
@@ -121,6 +123,19 @@ public final class NeededWeights {
       String place, @Nullable String initialisation, @Nullable String backbone) {
     if (PUBLISHED.equals(initialisation) && backbone != null) {
       needs.add(new Need(place + "/initialisation", backbone));
+    }
+  }
+
+  private void transfers(String place, StudySpec.@Nullable Assessment assessment) {
+    List<TransferSpec> transfers = assessment == null ? List.of() : assessment.transfers();
+    for (int i = 0; i < transfers.size(); i++) {
+      for (int j = 0; j < transfers.get(i).initialisations().size(); j++) {
+        String initialisation = transfers.get(i).initialisations().get(j);
+        if (initialisation.equals(PUBLISHED)) {
+          String at = "%s/%d/initialisations/%d".formatted(place, i, j);
+          needs.add(new Need(at, transfers.get(i).backbone()));
+        }
+      }
     }
   }
 

@@ -177,6 +177,23 @@ class AdmissionTest {
   }
 
   @Test
+  void refusesATransferWhoseDiscriminatorNobodyTrains() {
+    StudySpec spec =
+        Specs.with(
+            Specs.small(),
+            Specs.small().training(),
+            Specs.assessment(List.of(Specs.transfer("ssim", "none"))),
+            Specs.small().evaluation());
+
+    assertThat(admission.check("/spec", spec))
+        .extracting(Violation::place)
+        .containsExactly(
+            "/spec/assessment/transfers/0/objective",
+            "/spec/assessment/transfers/0/setting",
+            "/spec/assessment/transfers/0/initialisations/1");
+  }
+
+  @Test
   void saysEverythingAtOnce() {
     List<Violation> violations =
         admission.check("/spec", evaluated(new Evaluation("moon", 6, 127, List.of("oracle"), 7)));

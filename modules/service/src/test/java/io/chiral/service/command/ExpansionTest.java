@@ -1,6 +1,7 @@
 package io.chiral.service.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.chiral.messages.Codec;
 import io.chiral.messages.spec.AssessSpec;
@@ -28,7 +29,7 @@ class ExpansionTest {
               3,
               null),
           Specs.training(30, 8, List.of(10, 20)),
-          Specs.assessment(),
+          Specs.assessment(List.of(Specs.transfer("ssim", "patch"))),
           Specs.evaluation(List.of("gmsd")));
   private final List<Planned> runs = Expansion.of(new Codec(), "s", SPEC);
 
@@ -44,6 +45,30 @@ class ExpansionTest {
     assertThat(of(Role.EVALUATION)).hasSize(36);
     assertThat(of(Role.ASSESSOR)).hasSize(4); // the seed matters to the random backbone only
     assertThat(runs).extracting(Planned::run).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aDiscriminatorsInitialisationWaitsForItsCell() {
+    assertThat(of(Role.TRANSFER))
+        .extracting(run -> run.cell().metric(), run -> run.cell().seed())
+        .containsExactly(
+            tuple("nr-vgg16-random", 1L),
+            tuple("nr-vgg16-random", 2L),
+            tuple("nr-vgg16-published", null),
+            tuple("nr-vgg16-discriminator", 1L),
+            tuple("nr-vgg16-discriminator", 2L));
+    for (Planned run : of(Role.TRANSFER).subList(3, 5)) {
+      Planned cell =
+          of(Role.OBJECTIVE).stream()
+              .filter(one -> "ssim".equals(one.cell().metric()))
+              .filter(one -> "patch".equals(one.cell().setting()))
+              .filter(one -> Objects.equals(one.cell().seed(), run.cell().seed()))
+              .findFirst()
+              .orElseThrow();
+      assertThat(run.spec().from()).isEqualTo(CheckpointSource.milestone(cell.run(), 30));
+      assertThat(run.cell().setting()).isEqualTo("patch");
+      assertThat(run.cell().step()).isEqualTo(30);
+    }
   }
 
   @Test

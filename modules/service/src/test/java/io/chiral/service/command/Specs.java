@@ -14,6 +14,7 @@ import io.chiral.messages.spec.StudySpec.Assessment;
 import io.chiral.messages.spec.StudySpec.Evaluation;
 import io.chiral.messages.spec.StudySpec.Pretraining;
 import io.chiral.messages.spec.StudySpec.Training;
+import io.chiral.messages.spec.TransferSpec;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -73,7 +74,30 @@ final class Specs {
   }
 
   static Assessment assessment() {
-    return new Assessment(List.of("proxy"), 10, 0.3, 20, 4, ADAM, true, LearningSpec.STANDARD, 7);
+    return assessment(List.of());
+  }
+
+  static Assessment assessment(List<TransferSpec> transfers) {
+    return new Assessment(
+        List.of("proxy"), 10, 0.3, 20, 4, ADAM, true, LearningSpec.STANDARD, 7, transfers);
+  }
+
+  /** VGG-16 without references, initialised in three ways. */
+  static TransferSpec transfer(String objective, String setting) {
+    return new TransferSpec(
+        "nr-vgg16",
+        "nr",
+        "vgg16",
+        List.of(1),
+        List.of("random", "published", "discriminator"),
+        setting,
+        objective,
+        List.of("proxy"),
+        20,
+        4,
+        ADAM,
+        true,
+        LearningSpec.STANDARD);
   }
 
   static StudySpec with(

@@ -39,7 +39,16 @@ final class MiniStudy {
         new StudySpec.Training(
             4, 8, 2, 1.0, "fair", 1.0, ADAM, CONSTANT, 0.9, null, "float32", List.of(), 1),
         new StudySpec.Assessment(
-            List.of("proxy/dead-leaves@64"), 10, 0.3, 1, 4, ADAM, true, LearningSpec.STANDARD, 7),
+            List.of("proxy/dead-leaves@64"),
+            10,
+            0.3,
+            1,
+            4,
+            ADAM,
+            true,
+            LearningSpec.STANDARD,
+            7,
+            List.of()),
         new StudySpec.Evaluation("dead-leaves@64", 6, 64, List.of("gmsd", "psnr-y"), 1),
         "distortion",
         0,

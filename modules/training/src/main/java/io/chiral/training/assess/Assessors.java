@@ -53,7 +53,11 @@ record Assessors(
     return switch (metric.kind()) {
       case "dists" -> {
         Dists dists = Models.dists(metric, torch.kernels(), Precision.FLOAT32);
-        Weights weights = first(dists.parameters());
+        Weights weights =
+            source == null
+                ? new FirstWeights(folder, torch.manager())
+                    .of(dists, metric, new Seeds(spec.seed()).metric())
+                : first(dists.parameters());
         yield learner(
             benchmark, dists.id(), new DistsModel(dists, weights, torch, sight), sight, inputs);
       }

@@ -1,0 +1,178 @@
+package io.chiral.asymmetry.assessor;
+
+import io.chiral.asymmetry.evidence.ItemScores;
+import io.chiral.asymmetry.evidence.ItemScores.Series;
+import io.chiral.asymmetry.replicate.Intervals;
+import io.chiral.asymmetry.replicate.Replicates;
+import io.chiral.messages.report.Figure;
+import io.chiral.messages.report.Transfer;
+import io.chiral.messages.spec.TransferSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What initialisations give one assessor on one benchmark over a random one. Every initialisation
+ * is scored on the same test parts, so contents and splits are drawn alike for all; the seeds'
+ * noise is added to each by itself, its variance pooled over those that have several.
+ */
+public final class Transfers {
+
+  private static final String PUBLISHED = "published";
+
+  private final TransferSpec spec;
+  private final Benchmark benchmark;
+  private final Replicates replicates;
+  private final double seedVariance;
+
+  private Transfers(TransferSpec spec, Benchmark benchmark, Replicates replicates) {
+    this.spec = spec;
+    this.benchmark = benchmark;
+    this.replicates = replicates;
+    seedVariance = seedVariance();
+  }
+
+  /**
+   * Every comparison with a random initialisation that has its scores.
+   *
+   * @param specs the declared ones
+   * @param complete assessors whose splits came whole
+   * @param scores theirs
+   * @param splits declared number of splits
+   * @param replicates how to draw
+   */
+  public static List<Transfer> of(
+      List<TransferSpec> specs,
+      List<Series> complete,
+      ItemScores scores,
+      int splits,
+      Replicates replicates) {
+    List<Transfer> found = new ArrayList<>();
+    for (TransferSpec spec : specs) {
+      List<String> ids = spec.initialisations().stream().map(spec::assessorId).toList();
+      for (String id : spec.benchmarks()) {
+        List<Series> series =
+            complete.stream()
+                .filter(one -> one.benchmark().equals(id) && ids.contains(one.metric()))
+                .toList();
+        Benchmark benchmark = new Benchmark(id, series, scores, splits, replicates);
+        found.addAll(new Transfers(spec, benchmark, replicates).all());
+      }
+    }
+    return found;
+  }
+
+  private List<Transfer> all() {
+    if (!has(TransferSpec.RANDOM)) {
+      return List.of();
+    }
+    return spec.initialisations().stream()
+        .filter(initialisation -> !initialisation.equals(TransferSpec.RANDOM))
+        .filter(this::has)
+        .map(this::transfer)
+        .toList();
+  }
+
+  private boolean has(String initialisation) {
+    return benchmark.has(spec.assessorId(initialisation));
+  }
+
+  private Transfer transfer(String initialisation) {
+    boolean compared =
+        has(TransferSpec.DISCRIMINATOR) && !initialisation.equals(TransferSpec.DISCRIMINATOR);
+    return new Transfer(
+        spec.id(),
+        initialisation,
+        benchmark.id(),
+        figure(initialisation, TransferSpec.RANDOM),
+        share(initialisation),
+        compared ? figure(initialisation, TransferSpec.DISCRIMINATOR) : null);
+  }
+
+  private Figure figure(String one, String other) {
+    double value = value(one, other);
+    String reason = noInterval(one, other);
+    return Double.isNaN(value) || reason == null
+        ? Intervals.figure(value, replicates(one, other), benchmark.contents(), benchmark.items())
+        : new Figure(value, null, null, benchmark.items(), reason);
+  }
+
+  private double value(String one, String other) {
+    return benchmark.srcc(spec.assessorId(one)) - benchmark.srcc(spec.assessorId(other));
+  }
+
+  private @Nullable String noInterval(String one, String other) {
+    boolean seeded =
+        benchmark.seeds(spec.assessorId(one)) + benchmark.seeds(spec.assessorId(other)) > 0;
+    return seeded && Double.isNaN(seedVariance)
+        ? "no interval: one seed, which says nothing of others"
+        : benchmark.fewSplits();
+  }
+
+  private double[] replicates(String one, String other) {
+    double[] difference = replicates(one).clone();
+    double[] subtracted = replicates(other);
+    for (int r = 0; r < difference.length; r++) {
+      difference[r] -= subtracted[r];
+    }
+    return difference;
+  }
+
+  private double[] replicates(String initialisation) {
+    String id = spec.assessorId(initialisation);
+    double[] values = benchmark.srccReplicates(id).clone();
+    int seeds = benchmark.seeds(id);
+    if (seeds > 0 && seedVariance > 0) {
+      double noise = Math.sqrt(seedVariance / seeds);
+      double[] normals = replicates.normals("transfer " + benchmark.id() + " " + id);
+      for (int r = 0; r < values.length; r++) {
+        values[r] += noise * normals[r];
+      }
+    }
+    return values;
+  }
+
+  /** Pooled over the initialisations that have several seeds; NaN where none has. */
+  private double seedVariance() {
+    double squares = 0;
+    int freedom = 0;
+    for (String initialisation : spec.initialisations()) {
+      String id = spec.assessorId(initialisation);
+      if (benchmark.seeds(id) > 1) {
+        double[] bySeed = benchmark.srccBySeed(id);
+        double mean = Arrays.stream(bySeed).average().orElse(0);
+        squares += Arrays.stream(bySeed).map(v -> (v - mean) * (v - mean)).sum();
+        freedom += bySeed.length - 1;
+      }
+    }
+    return freedom == 0 ? Double.NaN : squares / freedom;
+  }
+
+  /** Of the published one's transfer, by Fieller (1954). */
+  private Figure share(String initialisation) {
+    int n = benchmark.items();
+    if (initialisation.equals(PUBLISHED)) {
+      return Figure.absent(n, "it is the published initialisation");
+    }
+    if (!has(PUBLISHED)) {
+      return Figure.absent(n, "the published initialisation is not compared");
+    }
+    Figure whole = figure(PUBLISHED, TransferSpec.RANDOM);
+    Double low = whole.low();
+    Double high = whole.high();
+    if (low == null || high == null || (low <= 0 && high >= 0)) {
+      return Figure.absent(n, "the published initialisation's transfer does not exclude 0");
+    }
+    if (noInterval(initialisation, TransferSpec.RANDOM) != null) {
+      return Figure.absent(n, "this initialisation's transfer has no interval");
+    }
+    return Fieller.ratio(
+        value(initialisation, TransferSpec.RANDOM),
+        value(PUBLISHED, TransferSpec.RANDOM),
+        replicates(initialisation, TransferSpec.RANDOM),
+        replicates(PUBLISHED, TransferSpec.RANDOM),
+        benchmark.contents(),
+        n);
+  }
+}
