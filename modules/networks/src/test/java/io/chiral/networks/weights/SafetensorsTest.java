@@ -60,6 +60,7 @@ class SafetensorsTest {
           {"a":{"dtype":"F32","shape":[9223372036854775807,4],"data_offsets":[0,8]}} | 8 | memory
           {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | 8 | begins at 4, not at 0
           {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | 8 | described are 4
+          {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}} | 12 | b begins at 4, not at 8
           {"a":{"dtype":"F32","shape":[1]}} | 4 | lacks a shape or its offsets
           {"a":{"dtype":"F32"},"a":{"dtype":"F32"}} | 0 | header that is not safetensors
           [1] | 0 | header that is not safetensors
@@ -80,6 +81,29 @@ class SafetensorsTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("broken.safetensors")
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void readsBfloat16AsFloat32AndLetsNanPass(@TempDir Path folder) throws IOException {
+    byte[] header =
+        "{\"a\":{\"dtype\":\"BF16\",\"shape\":[3],\"data_offsets\":[0,6]}}"
+            .getBytes(StandardCharsets.UTF_8);
+    Path file = folder.resolve("bfloat16.safetensors");
+    Files.write(
+        file,
+        ByteBuffer.allocate(14 + header.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(header.length)
+            .put(header)
+            .putShort((short) 0x3f80)
+            .putShort((short) 0xc020)
+            .putShort((short) 0x7fc0)
+            .array());
+
+    NDArray read = Safetensors.read(file, TORCH.manager()).get("a");
+
+    assertThat(read.getDataType()).isEqualTo(DataType.FLOAT32);
+    assertThat(read.toFloatArray()).containsExactly(1, -2.5f, Float.NaN);
   }
 
   @Test

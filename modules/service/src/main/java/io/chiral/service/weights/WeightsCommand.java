@@ -66,12 +66,16 @@ public final class WeightsCommand {
               "%-24s %-22s %9s  %-13s %s%n",
               each.id(),
               each.architecture(),
-              each.megabytes() == null ? "" : "%.1f".formatted(each.megabytes()),
+              each.megabytes() == null ? "" : size(each.megabytes()),
               each.installed() ? "installed" : "not installed",
               each.licence());
     }
     out().printf("folder: %s%n", folder().directory().toAbsolutePath());
     return 0;
+  }
+
+  private static String size(double megabytes) {
+    return (megabytes < 1 ? "%.3f" : "%.1f").formatted(megabytes);
   }
 
   @Command(name = "pull", description = "Fetch weights from their publisher and import them.")
