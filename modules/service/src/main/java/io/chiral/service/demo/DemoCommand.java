@@ -3,6 +3,7 @@ package io.chiral.service.demo;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Envelope;
 import io.chiral.messages.MessageType;
+import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.Service;
 import io.chiral.service.cli.ApiClient;
 import io.chiral.service.cli.ReportSummary;
@@ -10,11 +11,13 @@ import io.chiral.service.cli.RunningService;
 import io.chiral.service.cli.StudyWatch;
 import io.chiral.service.cli.UserException;
 import io.chiral.service.config.ChiralConfig;
+import io.chiral.service.weights.NeededWeights;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,14 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Port of page and interface; 0: any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
+  @Option(
+      names = "--weights",
+      paramLabel = "DIR",
+      description =
+          "Published weights (chiral weights import --weights DIR): LPIPS judges too, where theirs"
+              + " are there.")
+  private @Nullable Path weights;
+
   @Option(names = "--exit", description = "End when the study is complete.")
   private boolean exit;
 
@@ -73,7 +84,11 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Codec codec = new Codec();
     Preset study =
-        Preset.of(preset, photographs == null ? "cc0-photographs" : OWN_PHOTOGRAPHS, codec);
+        Preset.of(
+            preset,
+            photographs == null ? "cc0-photographs" : OWN_PHOTOGRAPHS,
+            weights == null ? List.of() : NeededWeights.lpipsJudges(new WeightsFolder(weights)),
+            codec);
     OutFolder folder = OutFolder.of(out == null ? Path.of("out", preset) : out);
     try (RunningService running = RunningService.start(config(folder), terminal())) {
       Service service = running.service();
@@ -101,6 +116,12 @@ public final class DemoCommand implements Callable<Integer> {
     settings.put("http.port", String.valueOf(port));
     settings.put("management.port", "0");
     settings.put("worker.id", "demo");
+    if (weights != null) {
+      if (!Files.isDirectory(weights)) {
+        throw new UserException("--weights: there is no folder %s".formatted(weights));
+      }
+      settings.put("weights.dir", weights.toString());
+    }
     if (photographs != null) {
       if (!Files.isDirectory(photographs)) {
         throw new UserException("--data: there is no folder %s".formatted(photographs));

@@ -1,5 +1,9 @@
 package io.chiral.service.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.chiral.messages.Codec;
 import io.chiral.messages.CommandReader;
 import io.chiral.messages.CommandReading;
@@ -31,14 +35,15 @@ record Preset(String name, StartStudy command) {
    * Reads a preset.
    *
    * @param photographs data set whose {@code /train} and {@code /test} parts are used
+   * @param judges that evaluations are judged by beside the preset's own
    * @param codec for identity: the study's id follows from name and content, so that the same
    *     preset started again is the same study
    */
-  static Preset of(String name, String photographs, Codec codec) {
+  static Preset of(String name, String photographs, List<String> judges, Codec codec) {
     String text = text(name).replace(PLACEHOLDER, photographs);
+    byte[] body = judges.isEmpty() ? text.getBytes(StandardCharsets.UTF_8) : with(judges, text);
     CommandReading reading =
-        new CommandReader(codec)
-            .read(MessageType.START_STUDY.typeName(), text.getBytes(StandardCharsets.UTF_8));
+        new CommandReader(codec).read(MessageType.START_STUDY.typeName(), body);
     if (reading instanceof CommandReading.Refused refused) {
       throw new IllegalStateException("preset %s: %s".formatted(name, refused.message()));
     }
@@ -46,6 +51,17 @@ record Preset(String name, StartStudy command) {
     StartStudy read = (StartStudy) accepted.command();
     String id = name + "-" + accepted.digest().substring(0, 8);
     return new Preset(name, new StartStudy(id, read.spec()));
+  }
+
+  private static byte[] with(List<String> judges, String text) {
+    ObjectMapper mapper = new ObjectMapper();
+    try {
+      JsonNode tree = mapper.readTree(text);
+      judges.forEach(((ArrayNode) tree.at("/spec/evaluation/judges"))::add);
+      return mapper.writeValueAsBytes(tree);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Id of its study. */

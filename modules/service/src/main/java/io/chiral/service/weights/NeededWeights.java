@@ -9,6 +9,7 @@ import io.chiral.messages.spec.RunSpec;
 import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.spec.TransferSpec;
 import io.chiral.networks.published.AbsentWeightsException;
+import io.chiral.networks.published.WeightsFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,14 @@ public final class NeededWeights {
       needed.judges(place + "/judges", evaluate.judges());
     }
     return List.copyOf(needed.needs);
+  }
+
+  /** LPIPS judges whose weights are all installed. */
+  public static List<String> lpipsJudges(WeightsFolder folder) {
+    return HEADS.values().stream()
+        .filter(judge -> ofJudge(judge).stream().allMatch(folder::has))
+        .sorted()
+        .toList();
   }
 
   /** Catalogue ids of what a judge or metric of that id is made of; none of a formula. */
