@@ -12,7 +12,7 @@ import org.w3c.dom.NodeList;
 final class Upright {
   private Upright() {}
 
-  static Image turned(Image image, ImageReader reader) throws IOException {
+  static Image turned(Image image, ImageReader reader) {
     // Rotations of the standard are counter-clockwise and come before the flip.
     return switch (orientation(reader)) {
       case "FlipH" -> image.flipHorizontally();
@@ -26,8 +26,13 @@ final class Upright {
     };
   }
 
-  private static String orientation(ImageReader reader) throws IOException {
-    IIOMetadata metadata = reader.getImageMetadata(0);
+  private static String orientation(ImageReader reader) {
+    IIOMetadata metadata;
+    try {
+      metadata = reader.getImageMetadata(0);
+    } catch (IOException | RuntimeException e) {
+      return ""; // damaged metadata beside sound pixels are no reason to refuse these
+    }
     if (metadata == null || !metadata.isStandardMetadataFormatSupported()) {
       return "";
     }
