@@ -7,7 +7,7 @@ import io.chiral.imagery.random.CounterRandom;
  * The types of the proxy ladder. Level 1 is just visible, level 5 severe; strengths stand at {@link
  * #strength}.
  */
-public enum Distortion {
+public enum Distortion implements DistortionType {
   /** White Gaussian noise, independent in each channel; standard deviation of samples in [0, 1]. */
   NOISE("noise", 0.02, 0.04, 0.07, 0.12, 0.20),
   /** Gaussian blur; σ in pixels. */
@@ -23,9 +23,6 @@ public enum Distortion {
   /** Few levels a channel; how many. */
   QUANTISATION("quantisation", 20, 12, 8, 5, 3);
 
-  /** How many levels each type has. */
-  public static final int LEVELS = 5;
-
   private final String id;
   private final double[] strengths;
 
@@ -34,12 +31,17 @@ public enum Distortion {
     this.strengths = strengths;
   }
 
-  /** The name in events and reports. */
+  @Override
   public String id() {
     return id;
   }
 
-  /** The parameter of a level from 1 to 5, in the unit that the type's description names. */
+  @Override
+  public int number() {
+    return ordinal();
+  }
+
+  @Override
   public double strength(int level) {
     if (level < 1 || level > LEVELS) {
       throw new IllegalArgumentException("a level is 1 to 5, got " + level);
@@ -47,7 +49,7 @@ public enum Distortion {
     return strengths[level - 1];
   }
 
-  /** The image distorted, clamped and rounded to 8 bits; a pure function of its arguments. */
+  @Override
   public Image apply(Image image, int level, CounterRandom random) {
     double strength = strength(level);
     Image distorted =

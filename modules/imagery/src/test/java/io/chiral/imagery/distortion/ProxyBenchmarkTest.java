@@ -34,9 +34,9 @@ class ProxyBenchmarkTest {
   @Test
   void equalSeedsGiveEqualImagesAndOthersDoNot() {
     List<Distortion> noise = List.of(Distortion.NOISE);
-    Benchmark one = ProxyBenchmark.of(contents, noise, 1);
-    Benchmark same = ProxyBenchmark.of(contents, noise, 1);
-    Benchmark other = ProxyBenchmark.of(contents, noise, 2);
+    Benchmark one = ProxyBenchmark.of("noisy", contents, noise, 1);
+    Benchmark same = ProxyBenchmark.of("noisy", contents, noise, 1);
+    Benchmark other = ProxyBenchmark.of("noisy", contents, noise, 2);
     assertThat(same.digest()).isEqualTo(one.digest());
     assertThat(other.digest()).isNotEqualTo(one.digest());
     assertThat(distorted(same, 7)).isEqualTo(distorted(one, 7));
