@@ -124,6 +124,7 @@ public final class NoReferenceStudy {
     return new OptimiseSpec(
         new GeneratorSpec("swinir", "small", 4, "interpolating"),
         "bsd100",
+        "bicubic",
         16,
         4,
         1,
@@ -309,7 +310,8 @@ public final class NoReferenceStudy {
         SEEDS,
         null,
         new StudySpec.Training(
-            1, 16, 4, 1, "absolute", 0, ADAM, CONSTANT, 0, null, "float32", List.of(), 1),
+            1, 16, 4, 1, "absolute", 0, ADAM, CONSTANT, 0, null, "float32", List.of(), 1,
+            "bicubic"),
         new StudySpec.Assessment(
             List.of(TABLE), 10, 0.2, 1, 32, ADAM, true, LEARNING, 0, List.of(TRANSFER)),
         new StudySpec.Evaluation("bsd100", 1, null, List.of("psnr-y"), 0),

@@ -107,7 +107,8 @@ class TransfersTest {
         List.of(1L, 2L),
         null,
         new StudySpec.Training(
-            4, 8, 2, 1.0, "fair", 1.0, ADAM, CONSTANT, 0.9, null, "float32", List.of(), 1),
+            4, 8, 2, 1.0, "fair", 1.0, ADAM, CONSTANT, 0.9, null, "float32", List.of(), 1,
+            "bicubic"),
         new StudySpec.Assessment(
             List.of("votes"),
             SPLITS,

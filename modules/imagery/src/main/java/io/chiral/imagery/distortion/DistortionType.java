@@ -18,8 +18,8 @@ public interface DistortionType {
   double strength(int level);
 
   /**
-   * What stands for people's opinion in a proxy benchmark: from 5, the image itself, to 1, the worst
-   * of this type.
+   * What stands for people's opinion in a proxy benchmark: from 5, the image itself, to 1, the
+   * worst of this type.
    */
   default double proxyOpinion(int level) {
     return LEVELS + 1 - level;

@@ -19,8 +19,7 @@ final class KadidColour {
     double sigma = 1.5 * amount + 2;
     int radius = (int) Math.ceil(2 * sigma);
     double[] taps = Convolution.gaussian(sigma, radius);
-    return new Lab(
-            lab.light(), spread(lab.a(), taps, amount), spread(lab.b(), taps, amount))
+    return new Lab(lab.light(), spread(lab.a(), taps, amount), spread(lab.b(), taps, amount))
         .toImage();
   }
 
@@ -172,9 +171,7 @@ final class KadidColour {
             .interpolate(
                 new double[] {0, 0.3, 0.5, 0.7, 1},
                 new double[] {0, 0.25 - amount / 4, 0.5, 0.75 + amount / 4, 1});
-    return amount == 0
-        ? image
-        : mapped(image, v -> spline.value(Math.min(Math.max(v, 0), 1)));
+    return amount == 0 ? image : mapped(image, v -> spline.value(Math.min(Math.max(v, 0), 1)));
   }
 
   static Image sharpen(Image image, double amount) {
@@ -186,9 +183,6 @@ final class KadidColour {
 
   private static Image mapped(Image image, UnivariateFunction f) {
     return Image.generate(
-        image.width(),
-        image.height(),
-        3,
-        (c, y, x) -> (float) f.value(image.at(c, y, x)));
+        image.width(), image.height(), 3, (c, y, x) -> (float) f.value(image.at(c, y, x)));
   }
 }

@@ -5,14 +5,14 @@ import io.chiral.imagery.random.CounterRandom;
 import java.util.Locale;
 
 /**
- * KADID-10k's types (Lin, Hosu, Saupe, QoMEX 2019) with the levels of the authors' generator ({@code
- * imdist_generator.m} of their distortion code), in their order and numbering.
+ * KADID-10k's types (Lin, Hosu, Saupe, QoMEX 2019) with the levels of the authors' generator
+ * ({@code imdist_generator.m} of their distortion code), in their order and numbering.
  *
- * <p>23 of the 25 are here. Absent: 09 JPEG 2000 (no coder is at hand) and 15 denoising (the authors'
- * has a learnt network). Different: 06 colours are chosen by median cut, MATLAB's by minimum
- * variance; 22 thresholds are evenly spaced, MATLAB's are Otsu's; 25 the curve is a natural spline,
- * MATLAB's is not-a-knot; 02 and 03 kernels are sampled 8×8 times a pixel. The authors' stretch of
- * every result to the full range is left out.
+ * <p>23 of the 25 are here. Absent: 09 JPEG 2000 (no coder is at hand) and 15 denoising (the
+ * authors' has a learnt network). Different: 06 colours are chosen by median cut, MATLAB's by
+ * minimum variance; 22 thresholds are evenly spaced, MATLAB's are Otsu's; 25 the curve is a natural
+ * spline, MATLAB's is not-a-knot; 02 and 03 kernels are sampled 8×8 times a pixel. The authors'
+ * stretch of every result to the full range is left out.
  */
 public enum KadidDistortion implements DistortionType {
   /** σ in pixels. */

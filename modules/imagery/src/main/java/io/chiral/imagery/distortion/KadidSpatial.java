@@ -29,7 +29,8 @@ final class KadidSpatial {
   }
 
   static Image lensBlur(Image image, double radius) {
-    return filtered(image, shape((int) Math.ceil(radius), (y, x) -> y * y + x * x <= radius * radius));
+    return filtered(
+        image, shape((int) Math.ceil(radius), (y, x) -> y * y + x * x <= radius * radius));
   }
 
   static Image motionBlur(Image image, double length, CounterRandom random) {
@@ -41,8 +42,7 @@ final class KadidSpatial {
         shape(
             (int) Math.ceil(length / 2 + 0.5),
             (y, x) ->
-                Math.abs(x * cos - y * sin) <= length / 2
-                    && Math.abs(x * sin + y * cos) <= 0.5));
+                Math.abs(x * cos - y * sin) <= length / 2 && Math.abs(x * sin + y * cos) <= 0.5));
   }
 
   /** Whether a point, in pixels from the middle, belongs to a kernel's shape. */
@@ -88,10 +88,7 @@ final class KadidSpatial {
               (c, y, x) -> {
                 long n = first + 2L * (y * image.width() + x);
                 return bilinear(
-                    from,
-                    c,
-                    y - amount * random.normal(n),
-                    x - amount * random.normal(n + 1));
+                    from, c, y - amount * random.normal(n), x - amount * random.normal(n + 1));
               });
     }
     return result;
@@ -134,16 +131,14 @@ final class KadidSpatial {
     int h = image.height();
     for (int i = 0; i < count && w > BLOCK && h > BLOCK; i++) {
       long n = 5L * i;
-      Image block =
-          Image.generate(BLOCK, BLOCK, 3, (c, y, x) -> (float) random.uniform(n + 2 + c));
+      Image block = Image.generate(BLOCK, BLOCK, 3, (c, y, x) -> (float) random.uniform(n + 2 + c));
       paste(samples, w, h, block, random.index(n, w - BLOCK), random.index(n + 1, h - BLOCK));
     }
     return Image.of(w, h, 3, samples);
   }
 
   private static Image cut(float[] samples, int w, int h, int left, int top) {
-    return Image.generate(
-        PATCH, PATCH, 3, (c, y, x) -> samples[(c * h + top + y) * w + left + x]);
+    return Image.generate(PATCH, PATCH, 3, (c, y, x) -> samples[(c * h + top + y) * w + left + x]);
   }
 
   private static void paste(float[] samples, int w, int h, Image patch, int left, int top) {

@@ -36,7 +36,8 @@ final class MedianCut {
       for (int c = 0; c < 3; c++) {
         int channel = c;
         float mean =
-            (float) Arrays.stream(box).mapToDouble(i -> sample(image, channel, i)).average().orElse(0);
+            (float)
+                Arrays.stream(box).mapToDouble(i -> sample(image, channel, i)).average().orElse(0);
         for (int i : box) {
           samples[c * area + i] = mean;
         }

@@ -38,7 +38,9 @@ public final class ProxyBenchmark {
     return of("proxy/" + contents.id(), contents, List.of(Distortion.values()), 0);
   }
 
-  /** {@code proxy-kadid/SET}: KADID-10k's types as far as {@link KadidDistortion} has them, seed 0. */
+  /**
+   * {@code proxy-kadid/SET}: KADID-10k's types as far as {@link KadidDistortion} has them, seed 0.
+   */
   public static Benchmark kadid(ImageSet contents) {
     return of("proxy-kadid/" + contents.id(), contents, List.of(KadidDistortion.values()), 0);
   }

@@ -2,6 +2,8 @@ package io.chiral.imagery.sample;
 
 import io.chiral.imagery.Image;
 import io.chiral.imagery.dataset.ImageEntry;
+import io.chiral.imagery.degradation.Degradation;
+import io.chiral.imagery.random.CounterRandom;
 import io.chiral.imagery.resize.Bicubic;
 
 /**
@@ -12,6 +14,7 @@ import io.chiral.imagery.resize.Bicubic;
  * @param scale s
  */
 public record PairedImage(Image hr, Image lr, int scale) {
+  private static final int CONTEXT = 8;
 
   public PairedImage {
     if (hr.width() != lr.width() * scale || hr.height() != lr.height() * scale) {
@@ -69,6 +72,29 @@ public record PairedImage(Image hr, Image lr, int scale) {
           "a low-resolution patch of %d does not fit in %s".formatted(lrSize, lr));
     }
     return length - lrSize + 1;
+  }
+
+  /**
+   * As {@link #patch}, with the low-resolution side made anew of the high-resolution one. The
+   * pipeline sees {@value #CONTEXT} low-resolution pixels more on each side where the image has
+   * them, so that a patch shows no border of its own.
+   */
+  public PairedImage degradedPatch(
+      int x,
+      int y,
+      int lrSize,
+      Orientation orientation,
+      Degradation degradation,
+      CounterRandom random) {
+    int left = Math.max(x - CONTEXT, 0);
+    int top = Math.max(y - CONTEXT, 0);
+    int width = Math.min(x + lrSize + CONTEXT, lr.width()) - left;
+    int height = Math.min(y + lrSize + CONTEXT, lr.height()) - top;
+    Image around = hr.crop(left * scale, top * scale, width * scale, height * scale);
+    Image low =
+        degradation.lowResolution(around, scale, random).crop(x - left, y - top, lrSize, lrSize);
+    Image high = hr.crop(x * scale, y * scale, lrSize * scale, lrSize * scale);
+    return new PairedImage(orientation.apply(high), orientation.apply(low), scale);
   }
 
   /**

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generator what is trained
  * @param trainSet data set id
+ * @param degradation how low-resolution patches are made: {@code bicubic}, {@code bsrgan} or {@code
+ *     real-esrgan}
  * @param patch side of a training patch in low-resolution pixels
  * @param batch patches a step
  * @param pixelWeight weight of the L1 term
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record OptimiseSpec(
     GeneratorSpec generator,
     String trainSet,
+    String degradation,
     int patch,
     int batch,
     double pixelWeight,

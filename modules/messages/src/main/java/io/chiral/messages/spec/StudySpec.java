@@ -69,6 +69,7 @@ public record StudySpec(
    * @param precision {@code float32} or {@code bfloat16}
    * @param evaluateAt steps that are evaluated besides the last
    * @param logEvery training scalars are published every so many steps
+   * @param degradation how low-resolution patches are made, in pretraining, too
    */
   public record Training(
       int steps,
@@ -83,7 +84,8 @@ public record StudySpec(
       @Nullable Double clipNorm,
       String precision,
       List<Integer> evaluateAt,
-      int logEvery) {
+      int logEvery,
+      String degradation) {
 
     @SuppressWarnings("NullAway") // Jackson gives null for an absent list
     public Training {

@@ -126,6 +126,7 @@ final class Expansion {
         new OptimiseSpec(
             spec.generator(),
             spec.trainSet(),
+            training.degradation(),
             training.patch(),
             training.batch(),
             1.0,
@@ -155,6 +156,7 @@ final class Expansion {
         new OptimiseSpec(
             spec.generator(),
             spec.trainSet(),
+            training.degradation(),
             training.patch(),
             training.batch(),
             training.pixelWeight(),

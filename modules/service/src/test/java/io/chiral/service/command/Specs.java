@@ -66,7 +66,20 @@ final class Specs {
 
   static Training training(int steps, int patch, List<Integer> evaluateAt) {
     return new Training(
-        steps, patch, 2, 1.0, "fair", 0.5, ADAM, CONSTANT, 0.9, null, "float32", evaluateAt, 5);
+        steps,
+        patch,
+        2,
+        1.0,
+        "fair",
+        0.5,
+        ADAM,
+        CONSTANT,
+        0.9,
+        null,
+        "float32",
+        evaluateAt,
+        5,
+        "bicubic");
   }
 
   static Evaluation evaluation(List<String> judges) {
@@ -142,6 +155,7 @@ final class Specs {
     return new OptimiseSpec(
         new GeneratorSpec("swinir", "tiny", 4, "published"),
         "train",
+        "bicubic",
         8,
         2,
         1.0,

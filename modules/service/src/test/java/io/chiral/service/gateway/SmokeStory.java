@@ -103,6 +103,7 @@ public final class SmokeStory {
     return new OptimiseSpec(
         new GeneratorSpec("swinir", "tiny", 4, "interpolating"),
         "photographs-train",
+        "bicubic",
         16,
         4,
         1,

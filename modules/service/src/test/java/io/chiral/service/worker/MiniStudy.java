@@ -37,7 +37,8 @@ final class MiniStudy {
         List.of(1L, 2L),
         new StudySpec.Pretraining(4, ADAM, CONSTANT),
         new StudySpec.Training(
-            4, 8, 2, 1.0, "fair", 1.0, ADAM, CONSTANT, 0.9, null, "float32", List.of(), 1),
+            4, 8, 2, 1.0, "fair", 1.0, ADAM, CONSTANT, 0.9, null, "float32", List.of(), 1,
+            "bicubic"),
         new StudySpec.Assessment(
             List.of("proxy/dead-leaves@64"),
             10,

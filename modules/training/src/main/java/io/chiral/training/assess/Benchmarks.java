@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /**
  * Benchmarks by id: {@code proxy/SET} is the distortion ladder made from the images of the data set
- * {@code SET}, {@code proxy-kadid/SET} the one of KADID-10k's types; other ids are label tables of people's opinions.
+ * {@code SET}, {@code proxy-kadid/SET} the one of KADID-10k's types; other ids are label tables of
+ * people's opinions.
  *
  * @param dataSets where contents and tables come from
  */

@@ -2,6 +2,7 @@ package io.chiral.training.optimise;
 
 import ai.djl.ndarray.NDManager;
 import io.chiral.imagery.dataset.ImageSet;
+import io.chiral.imagery.degradation.Degradation;
 import io.chiral.messages.event.FairWeightMeasured;
 import io.chiral.messages.event.MetricEvent;
 import io.chiral.messages.spec.DiscriminatorSpec;
@@ -146,7 +147,14 @@ public final class OptimiseRuns {
       ImageSet images = desk.dataSets().get(spec.trainSet());
       inputs.put("train-set", images.digest());
       Patches patches =
-          new Patches(images, network.scale(), spec.patch(), spec.batch(), spec.seed(), cache);
+          new Patches(
+              images,
+              Degradation.named(spec.degradation()),
+              network.scale(),
+              spec.patch(),
+              spec.batch(),
+              spec.seed(),
+              cache);
       if (own == null) {
         patches.requireFit();
       }

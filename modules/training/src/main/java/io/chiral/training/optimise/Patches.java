@@ -3,6 +3,8 @@ package io.chiral.training.optimise;
 import ai.djl.ndarray.NDManager;
 import io.chiral.imagery.dataset.ImageEntry;
 import io.chiral.imagery.dataset.ImageSet;
+import io.chiral.imagery.degradation.Degradation;
+import io.chiral.imagery.random.CounterRandom;
 import io.chiral.imagery.sample.Orientation;
 import io.chiral.imagery.sample.PairedImage;
 import io.chiral.training.ImpossibleException;
@@ -15,15 +17,27 @@ import java.util.stream.IntStream;
  * function of (seed, step, item) alone.
  *
  * @param images where they are cut from
+ * @param degradation how low-resolution patches are made; of {@link Degradation#BICUBIC} they are
+ *     cut from whole low-resolution images
  * @param scale high over low resolution
  * @param side of a patch in low-resolution pixels
  * @param batch patches a step
  * @param seed of the run
  * @param cache of decoded images
  */
-record Patches(ImageSet images, int scale, int side, int batch, long seed, PairCache cache) {
+record Patches(
+    ImageSet images,
+    Degradation degradation,
+    int scale,
+    int side,
+    int batch,
+    long seed,
+    PairCache cache) {
 
   private static final int DRAWS_A_PATCH = 4;
+
+  /** The stream of random numbers that pipelines use. */
+  private static final long DEGRADING = 0xDE62ADEL;
 
   /** The patches of the step after {@code done} steps; any thread may draw. */
   List<PairedImage> drawn(int done) {
@@ -60,17 +74,23 @@ record Patches(ImageSet images, int scale, int side, int batch, long seed, PairC
   }
 
   private List<PairedImage> drawn(Draws draws, int step) {
-    return IntStream.range(0, batch)
-        .mapToObj(item -> patch(draws, DRAWS_A_PATCH * ((long) step * batch + item)))
+    IntStream items = IntStream.range(0, batch);
+    // Pipelines take a hundred times as long as a crop; their random numbers don't mind the order.
+    return (degradation == Degradation.BICUBIC ? items : items.parallel())
+        .mapToObj(item -> patch(draws, (long) step * batch + item))
         .toList();
   }
 
-  private PairedImage patch(Draws draws, long first) {
+  private PairedImage patch(Draws draws, long number) {
+    long first = DRAWS_A_PATCH * number;
     List<ImageEntry> entries = images.entries();
     PairedImage pair = cache.get(entries.get(draws.below(entries.size(), first)), scale);
     int x = draws.below(pair.columns(side), first + 1);
     int y = draws.below(pair.rows(side), first + 2);
     Orientation orientation = Orientation.of(draws.below(Orientation.COUNT, first + 3));
-    return pair.patch(x, y, side, orientation);
+    return degradation == Degradation.BICUBIC
+        ? pair.patch(x, y, side, orientation)
+        : pair.degradedPatch(
+            x, y, side, orientation, degradation, new CounterRandom(seed, DEGRADING).part(number));
   }
 }

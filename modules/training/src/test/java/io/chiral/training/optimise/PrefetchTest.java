@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import io.chiral.imagery.dataset.DataSets;
 import io.chiral.imagery.dataset.ImageSet;
+import io.chiral.imagery.degradation.Degradation;
 import io.chiral.imagery.file.ImageFiles;
 import io.chiral.imagery.texture.DeadLeaves;
 import java.io.IOException;
@@ -21,7 +22,7 @@ class PrefetchTest {
   private final Patches patches = of(DataSets.deadLeaves("leaves", 3, 40));
 
   private static Patches of(ImageSet images) {
-    return new Patches(images, 2, 6, 4, 1, new PairCache(Long.MAX_VALUE));
+    return new Patches(images, Degradation.BICUBIC, 2, 6, 4, 1, new PairCache(Long.MAX_VALUE));
   }
 
   @Test

@@ -175,6 +175,7 @@ class OptimiseSliceTest {
         new OptimiseSpec(
             fits.generator(),
             fits.trainSet(),
+            fits.degradation(),
             32,
             fits.batch(),
             1,

@@ -38,6 +38,7 @@ final class Slices {
     return new OptimiseSpec(
         new GeneratorSpec("swinir", "tiny", 2, "published"),
         "tiny",
+        "bicubic",
         8,
         2,
         1,
@@ -62,6 +63,7 @@ final class Slices {
     return new OptimiseSpec(
         spec.generator(),
         spec.trainSet(),
+        spec.degradation(),
         patch,
         spec.batch(),
         spec.pixelWeight(),
