@@ -1,18 +1,28 @@
 package io.chiral.imagery.overlap;
 
 import io.chiral.imagery.Plane;
+import io.chiral.imagery.filter.Border;
+import io.chiral.imagery.filter.Convolution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A candidate looked at pixel by pixel: a lively square of one image is looked for around the place
- * in the other where the coarse search put it, at a quarter of the size, then at full size.
+ * A candidate looked at pixel by pixel: a whole area of one image is laid over the other, around
+ * the place where the coarse search put it.
+ *
+ * <p>What is compared are details of some 2 to 10 pixels (luma blurred by σ = 1.5 less luma blurred
+ * by σ = 6): noise is smaller and the one horizon or edge that any two photographs may share is too
+ * little of them to agree.
  */
 final class Detail {
-  private static final int SIDE = 96;
-  private static final int QUARTER = 4;
+  private static final double FINE = 1.5;
+  private static final double COARSE = 6;
+  private static final int MARGIN = 18;
 
   /** The coarse search is right to two samples. */
-  private static final int REACH = 2 * Band.CELL / QUARTER;
+  private static final int REACH = 2 * Band.CELL;
+
+  /** So much of the area must lie in the other image. */
+  private static final double SHARE = 0.6;
 
   private Detail() {}
 
@@ -21,96 +31,96 @@ final class Detail {
    *
    * @param x further right
    * @param y further down
-   * @param correlation the larger of those at full and at a quarter of the size
    */
   record Found(int x, int y, double correlation) {}
 
   /**
-   * @param left of the area of {@code one} that the square is chosen from, in pixels
+   * The best place of an area.
+   *
+   * @param left of the area of {@code one}, in pixels
    * @param size of that area
    * @param x how much further right the area lies in {@code other}, roughly
+   * @return null: too little of the area lies in {@code other}
    */
   static @Nullable Found find(Plane one, Plane other, int left, int top, int size, int x, int y) {
-    int side = Math.min(SIDE, size) / QUARTER * QUARTER;
-    int[] corner = liveliest(one, left, top, size, side);
-    Plane square = one.crop(corner[0], corner[1], side, side);
-    Plane small = Shrunk.by(other, QUARTER);
-    Found coarse =
-        best(
-            Shrunk.by(square, QUARTER),
-            small,
-            (corner[0] + x) / QUARTER,
-            (corner[1] + y) / QUARTER,
-            REACH);
-    if (coarse == null) {
+    Piece area = Piece.of(one, left, top, left + size, top + size);
+    Piece around =
+        Piece.of(
+            other,
+            left + x - REACH,
+            top + y - REACH,
+            left + x + size + REACH,
+            top + y + size + REACH);
+    if (area == null || around == null) {
       return null;
     }
-    Found fine =
-        best(square, other, coarse.x() * QUARTER, coarse.y() * QUARTER, QUARTER + QUARTER / 2);
-    return fine == null
-        ? null
-        : new Found(
-            fine.x() - corner[0],
-            fine.y() - corner[1],
-            // A quarter of the size has a sixteenth of the noise.
-            Math.max(fine.correlation(), coarse.correlation()));
+    Found rough = best(area, around, x, y, REACH, 2, 4);
+    return rough == null ? null : best(area, around, rough.x(), rough.y(), 2, 1, 2);
   }
 
-  private static int[] liveliest(Plane plane, int left, int top, int size, int side) {
-    int[] best = {0, 0};
-    double bestEnergy = -1;
-    int step = Math.max(side / 2, 1);
-    for (int y = top; y + side <= Math.min(top + size, plane.height()); y += step) {
-      for (int x = left; x + side <= Math.min(left + size, plane.width()); x += step) {
-        double energy = energy(plane.crop(x, y, side, side));
-        if (energy > bestEnergy) {
-          bestEnergy = energy;
-          best = new int[] {x, y};
-        }
-      }
-    }
-    return best;
-  }
-
-  private static double energy(Plane plane) {
-    double mean = plane.mean();
-    return plane.map(v -> (v - mean) * (v - mean)).mean();
-  }
-
-  /** The best place of a square within {@code reach} of (x, y); null: none lies inside. */
-  private static @Nullable Found best(Plane square, Plane in, int x, int y, int reach) {
-    double mean = square.mean();
-    double norm = Math.sqrt(square.values().length * energy(square));
+  private static @Nullable Found best(
+      Piece area, Piece around, int x, int y, int reach, int step, int stride) {
     Found best = null;
-    int lastX = Math.min(x + reach, in.width() - square.width());
-    int lastY = Math.min(y + reach, in.height() - square.height());
-    for (int top = Math.max(y - reach, 0); top <= lastY; top++) {
-      for (int left = Math.max(x - reach, 0); left <= lastX; left++) {
-        double correlation = norm == 0 ? 0 : correlation(square, mean, norm, in, left, top);
+    for (int dy = y - reach; dy <= y + reach; dy += step) {
+      for (int dx = x - reach; dx <= x + reach; dx += step) {
+        double correlation = correlation(area, around, dx, dy, stride);
         if (best == null || correlation > best.correlation()) {
-          best = new Found(left, top, correlation);
+          best = new Found(dx, dy, correlation);
         }
       }
     }
-    return best;
+    return best == null || best.correlation() <= 0 ? null : best;
   }
 
-  private static double correlation(
-      Plane square, double mean, double norm, Plane in, int left, int top) {
+  private static double correlation(Piece area, Piece around, int dx, int dy, int stride) {
+    int left = Math.max(area.left, around.left - dx);
+    int top = Math.max(area.top, around.top - dy);
+    int right = Math.min(area.right, around.right - dx);
+    int bottom = Math.min(area.bottom, around.bottom - dy);
+    double shared = (double) Math.max(right - left, 0) * Math.max(bottom - top, 0);
+    if (shared < SHARE * (area.right - area.left) * (area.bottom - area.top)) {
+      return 0;
+    }
     double dot = 0;
-    double sum = 0;
-    double squares = 0;
-    for (int row = 0; row < square.height(); row++) {
-      int from = (top + row) * in.width() + left;
-      int own = row * square.width();
-      for (int i = 0; i < square.width(); i++) {
-        double value = in.values()[from + i];
-        dot += (square.values()[own + i] - mean) * value;
-        sum += value;
-        squares += value * value;
+    double own = 0;
+    double its = 0;
+    for (int py = top; py < bottom; py += stride) {
+      for (int px = left; px < right; px += stride) {
+        double a = area.at(px, py);
+        double b = around.at(px + dx, py + dy);
+        dot += a * b;
+        own += a * a;
+        its += b * b;
       }
     }
-    double energy = squares - sum * sum / square.values().length;
-    return energy <= 1e-6 ? 0 : dot / (norm * Math.sqrt(energy));
+    return own <= 0 || its <= 0 ? 0 : dot / Math.sqrt(own * its);
+  }
+
+  /** The details of a part of a plane, by the plane's own coordinates. */
+  private record Piece(
+      Plane detail, int originX, int originY, int left, int top, int right, int bottom) {
+
+    static @Nullable Piece of(Plane luma, int left, int top, int right, int bottom) {
+      int l = Math.max(left, 0);
+      int t = Math.max(top, 0);
+      int r = Math.min(right, luma.width());
+      int b = Math.min(bottom, luma.height());
+      if (r <= l || b <= t) {
+        return null;
+      }
+      int x = Math.max(l - MARGIN, 0);
+      int y = Math.max(t - MARGIN, 0);
+      int width = Math.min(r + MARGIN, luma.width()) - x;
+      int height = Math.min(b + MARGIN, luma.height()) - y;
+      Plane part = luma.crop(x, y, width, height);
+      Plane detail =
+          Convolution.blur(part, FINE, Border.REPEAT)
+              .zip(Convolution.blur(part, COARSE, Border.REPEAT), (v, m) -> v - m);
+      return new Piece(detail, x, y, l, t, r, b);
+    }
+
+    double at(int x, int y) {
+      return detail.at(y - originY, x - originX);
+    }
   }
 }

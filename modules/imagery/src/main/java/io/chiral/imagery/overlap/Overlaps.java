@@ -33,7 +33,7 @@ public final class Overlaps {
   private static final TypeReference<List<Overlap>> LIST = new TypeReference<>() {};
 
   /** Raised when comparing finds other pairs than before. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final FingerprintStore fingerprints;
   private final Path results;

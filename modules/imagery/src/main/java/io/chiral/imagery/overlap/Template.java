@@ -14,6 +14,9 @@ record Template(int x, int y, int side, float[] values) {
   /** 256 pixels: enough detail to be told from chance, little enough for a small image. */
   private static final int LARGEST = 16;
 
+  /** Mean square of details, in levels of 255, below which a sky agrees with any other. */
+  private static final double FAINTEST = 2;
+
   /** Below, chance agrees too often. */
   static final int SMALLEST = 7;
 
@@ -38,6 +41,9 @@ record Template(int x, int y, int side, float[] values) {
           best = new Template(x, y, side, values);
         }
       }
+    }
+    if (bestEnergy < FAINTEST * side * side) {
+      return null;
     }
     if (best != null) {
       float scale = (float) (1 / Math.sqrt(bestEnergy));
@@ -104,6 +110,6 @@ record Template(int x, int y, int side, float[] values) {
       }
     }
     double energy = squares - (double) sum * sum / values.length;
-    return energy <= 1e-3 ? 0 : dot / Math.sqrt(energy);
+    return energy < FAINTEST * values.length ? 0 : dot / Math.sqrt(energy);
   }
 }
