@@ -19,7 +19,11 @@ class CommandReaderTest {
   private static final CommandReader READER = new CommandReader(new Codec());
 
   private static final String SHORT =
-      new String(SchemaFiles.bytes(SchemaFiles.examples(MessageType.START_STUDY).get(1)), UTF_8);
+      SchemaFiles.examples(MessageType.START_STUDY).stream()
+          .filter(example -> example.endsWith("short.json"))
+          .map(example -> new String(SchemaFiles.bytes(example), UTF_8))
+          .findFirst()
+          .orElseThrow();
 
   @Test
   void aShortStudyTakesTheDefaults() {
