@@ -89,7 +89,8 @@ class TransferStudyTest {
             null,
             "float32",
             List.of(),
-            1, "bicubic"),
+            1,
+            "bicubic"),
         new StudySpec.Assessment(
             List.of("proxy/dead-leaves@32"),
             10,
