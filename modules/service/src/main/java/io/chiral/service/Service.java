@@ -77,7 +77,7 @@ public final class Service {
       if (node.config().roles().contains(role)) {
         verticles.add(
             switch (role) {
-              case COMMAND -> new CommandVerticle(node, codec, dataSets);
+              case COMMAND -> new CommandVerticle(node, codec, dataSets, store);
               case WORKER -> new WorkerVerticle(node, codec, dataSets, store);
               case REPORTING -> new ReportingVerticle(node, codec);
               case GATEWAY -> gateway = new GatewayVerticle(node, codec, store, dataSets.ids());

@@ -5,6 +5,7 @@ import static io.chiral.asymmetry.panel.JudgeTraits.DISTORTION;
 import static io.chiral.asymmetry.panel.JudgeTraits.PERCEPTUAL;
 import static io.chiral.asymmetry.panel.JudgeTraits.REFERENCE_PERCEPTUAL;
 
+import io.chiral.messages.spec.TrainedJudge;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,21 +57,30 @@ public final class JudgeCatalogue {
   private JudgeCatalogue() {}
 
   /**
-   * The judge of that id.
+   * The judge of that id: one of the software's, or a trained assessor ({@link TrainedJudge}), a
+   * no-reference one of the perceptual family.
    *
    * @throws UnknownJudgeException if there is none
    */
   public static JudgeTraits find(String id) {
     JudgeTraits judge = JUDGES.get(id);
-    if (judge == null) {
-      throw new UnknownJudgeException(id, JUDGES.keySet());
+    if (judge != null) {
+      return judge;
     }
-    return judge;
+    return TrainedJudge.parse(id)
+        .map(JudgeCatalogue::trained)
+        .orElseThrow(() -> new UnknownJudgeException(id, JUDGES.keySet()));
   }
 
   /** Whether there is a judge of that id. */
   public static boolean knows(String id) {
-    return JUDGES.containsKey(id);
+    return JUDGES.containsKey(id) || TrainedJudge.parse(id).isPresent();
+  }
+
+  /** A trained assessor's score is more for better, of either kind. */
+  private static JudgeTraits trained(TrainedJudge judge) {
+    String family = judge.kind().equals("nr") ? PERCEPTUAL : REFERENCE_PERCEPTUAL;
+    return judge(judge.id(), family, true, judge.kind(), judge.backbone(), null);
   }
 
   private static JudgeTraits dists(String backbone) {

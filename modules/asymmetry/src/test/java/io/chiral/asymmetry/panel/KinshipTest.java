@@ -42,6 +42,18 @@ class KinshipTest {
   }
 
   @Test
+  void aTrainedAssessorIsKinByWhatItsIdSays() {
+    JudgeTraits judge = JudgeCatalogue.find("nr-vgg16.0123456789abcdef");
+
+    assertThat(judge.family()).isEqualTo(JudgeTraits.PERCEPTUAL);
+    assertThat(judge.higherIsBetter()).isTrue();
+    assertThat(Kinship.kin(judge, VGG)).isTrue();
+    assertThat(Kinship.kin(JudgeCatalogue.find("nr-alexnet.0123456789abcdef"), VGG)).isFalse();
+    assertThat(Kinship.kin(JudgeCatalogue.find("dists-alexnet.0123456789abcdef"), VGG)).isTrue();
+    assertThat(JudgeCatalogue.knows("nr-vgg16.0123")).isFalse();
+  }
+
+  @Test
   void anUnknownJudgeIsNamedWithTheKnownOnes() {
     assertThatThrownBy(() -> JudgeCatalogue.find("nique"))
         .isInstanceOf(UnknownJudgeException.class)

@@ -9,10 +9,12 @@ import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.messages.spec.RunSpec;
 import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
+import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.messages.spec.TransferSpec;
 import io.chiral.service.weights.NeededWeights;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -205,6 +207,15 @@ final class Admission {
     findings.require(!judges.isEmpty(), place, "at least one judge is needed");
     findings.distinct(judges, judge -> judge, place, "judge");
     for (int i = 0; i < judges.size(); i++) {
+      Optional<TrainedJudge> trained = TrainedJudge.parse(judges.get(i));
+      if (trained.isPresent()) {
+        findings.require(
+            catalogue.hasAssessor(trained.get()),
+            place + "/" + i,
+            "there is no checkpoint %s… of an assess run in the store"
+                .formatted(trained.get().checkpoint()));
+        continue;
+      }
       findings.known(
           catalogue.judges().contains(judges.get(i)),
           place + "/" + i,

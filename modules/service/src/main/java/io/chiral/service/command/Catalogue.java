@@ -2,6 +2,7 @@ package io.chiral.service.command;
 
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.MetricSpec;
+import io.chiral.messages.spec.TrainedJudge;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -28,8 +29,11 @@ interface Catalogue {
    */
   List<String> shared(String trainSet, String other);
 
-  /** Ids of judges. */
+  /** Ids of judges; trained assessors are not among them. */
   Set<String> judges();
+
+  /** Whether the checkpoint that a trained judge names is there. */
+  boolean hasAssessor(TrainedJudge judge);
 
   /** Whether a judge and a metric are too near for the one to judge what the other taught. */
   boolean kin(String judge, MetricSpec metric);

@@ -11,6 +11,7 @@ import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.node.LoopGuard;
 import io.chiral.service.node.Node;
 import io.chiral.service.node.Outbox;
+import io.chiral.training.checkpoint.CheckpointStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
@@ -28,13 +29,15 @@ public final class CommandVerticle extends VerticleBase {
   private final Node node;
   private final Codec codec;
   private final DataSets dataSets;
+  private final CheckpointStore store;
   private @Nullable LoopGuard loop;
   private volatile @Nullable GroupView workers;
 
-  public CommandVerticle(Node node, Codec codec, DataSets dataSets) {
+  public CommandVerticle(Node node, Codec codec, DataSets dataSets, CheckpointStore store) {
     this.node = node;
     this.codec = codec;
     this.dataSets = dataSets;
+    this.store = store;
   }
 
   @Override
@@ -64,7 +67,8 @@ public final class CommandVerticle extends VerticleBase {
         new InstalledCatalogue(
             dataSets,
             new WeightsFolder(node.config().weightsDir()),
-            new Overlaps(node.config().overlapsDir()));
+            new Overlaps(node.config().overlapsDir()),
+            store);
     Admission admission = new Admission(catalogue, limits.runs());
     Clock clock = Clock.systemUTC();
     return new CommandRole(

@@ -9,9 +9,12 @@ import io.chiral.imagery.overlap.Overlap;
 import io.chiral.imagery.overlap.Overlaps;
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.MetricSpec;
+import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.networks.generator.SwinIrConfig;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.training.assess.Benchmarks;
+import io.chiral.training.assess.TrainedJudges;
+import io.chiral.training.checkpoint.CheckpointStore;
 import io.chiral.training.judge.Judges;
 import java.util.List;
 import java.util.OptionalInt;
@@ -34,10 +37,13 @@ final class InstalledCatalogue implements Catalogue {
 
   private final DataSets dataSets;
   private final WeightsFolder weights;
+  private final CheckpointStore store;
   private final Benchmarks benchmarks;
   private final Overlaps overlaps;
 
-  InstalledCatalogue(DataSets dataSets, WeightsFolder weights, Overlaps overlaps) {
+  InstalledCatalogue(
+      DataSets dataSets, WeightsFolder weights, Overlaps overlaps, CheckpointStore store) {
+    this.store = store;
     this.dataSets = dataSets;
     this.weights = weights;
     this.overlaps = overlaps;
@@ -94,6 +100,11 @@ final class InstalledCatalogue implements Catalogue {
   @Override
   public Set<String> judges() {
     return Judges.ids();
+  }
+
+  @Override
+  public boolean hasAssessor(TrainedJudge judge) {
+    return TrainedJudges.knows(store, judge);
   }
 
   @Override

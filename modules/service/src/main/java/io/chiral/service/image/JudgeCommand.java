@@ -9,16 +9,21 @@ import io.chiral.imagery.dataset.ImageSet;
 import io.chiral.imagery.file.ImageFiles;
 import io.chiral.imagery.metric.Judge;
 import io.chiral.messages.schema.Nearest;
+import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.cli.ChiralCommand;
 import io.chiral.service.cli.UserException;
 import io.chiral.service.config.ChiralConfig;
 import io.chiral.training.ImpossibleException;
+import io.chiral.training.checkpoint.CheckpointStore;
+import io.chiral.training.checkpoint.DirectoryStore;
 import io.chiral.training.judge.Judges;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,6 +83,13 @@ public final class JudgeCommand implements Callable<Integer> {
   private @Nullable Path weights;
 
   @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description =
+          "Where trained assessors' checkpoints are looked up (default: the setting store.dir).")
+  private @Nullable Path store;
+
+  @Option(
       names = "--niqe-train",
       paramLabel = "DIR",
       description =
@@ -120,7 +132,7 @@ public final class JudgeCommand implements Callable<Integer> {
 
   private void requireKnown() {
     for (String metric : metrics) {
-      if (!Judges.ids().contains(metric)) {
+      if (!Judges.ids().contains(metric) && TrainedJudge.parse(metric).isEmpty()) {
         List<String> near = Nearest.names(metric, Judges.ids(), 1);
         throw new UserException(
             "--metric: '%s' is not known%s; known are %s"
@@ -139,12 +151,25 @@ public final class JudgeCommand implements Callable<Integer> {
   }
 
   private List<Judge> panel(Pairs pairs, TorchOnDemand torch) {
-    Map<String, String> overrides =
-        weights == null ? Map.of() : Map.of("weights.dir", weights.toString());
-    WeightsFolder folder = new WeightsFolder(ChiralConfig.load(null, overrides).weightsDir());
+    Map<String, String> overrides = new HashMap<>();
+    if (weights != null) {
+      overrides.put("weights.dir", weights.toString());
+    }
+    if (store != null) {
+      overrides.put("store.dir", store.toString());
+    }
+    ChiralConfig config = ChiralConfig.load(null, overrides);
+    WeightsFolder folder = new WeightsFolder(config.weightsDir());
     boolean niqe = metrics.stream().anyMatch(metric -> !Judges.needsReference(metric));
-    return new Judges(torch, folder)
+    return new Judges(torch, folder, () -> checkpoints(config.storeDir()))
         .of(metrics, border, niqe ? smallestSide(pairs) : Integer.MAX_VALUE, niqeTrainSet());
+  }
+
+  private static CheckpointStore checkpoints(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new UserException("--store: there is no folder %s".formatted(directory));
+    }
+    return new DirectoryStore(directory);
   }
 
   /** NIQE's blocks have one size in all images, or their scores would not compare. */

@@ -7,6 +7,7 @@ import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.messages.spec.RunSpec;
 import io.chiral.messages.spec.StudySpec;
+import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.messages.spec.TransferSpec;
 import io.chiral.networks.published.AbsentWeightsException;
 import io.chiral.networks.published.WeightsFolder;
@@ -90,6 +91,9 @@ public final class NeededWeights {
 
   /** Catalogue ids of what a judge or metric of that id is made of; none of a formula. */
   static List<String> ofJudge(String id) {
+    if (TrainedJudge.parse(id).isPresent()) {
+      return List.of(); // its checkpoint holds them
+    }
     for (Map.Entry<String, String> heads : HEADS.entrySet()) {
       if (heads.getValue().equals(id)) {
         return List.of(heads.getKey(), id);

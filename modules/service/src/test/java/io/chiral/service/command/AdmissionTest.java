@@ -141,6 +141,18 @@ class AdmissionTest {
   }
 
   @Test
+  void takesATrainedAssessorWhoseCheckpointIsThere() {
+    String there = "nr-alexnet.0123456789abcdef";
+    String absent = "nr-alexnet.fedcba9876543210";
+
+    StudySpec judged = evaluated(new Evaluation("test", 6, null, List.of("gmsd", there), 0));
+    assertThat(admission.check("/spec", judged)).isEmpty();
+    assertThat(
+            only(evaluated(new Evaluation("test", 6, null, List.of("gmsd", absent), 0))).message())
+        .contains("no checkpoint fedcba9876543210");
+  }
+
+  @Test
   void namesAnUnknownJudge() {
     assertThat(
             only(evaluated(new Evaluation("test", 6, null, List.of("gmsd", "oracle"), 0))).place())

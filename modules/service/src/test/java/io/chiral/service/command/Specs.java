@@ -14,6 +14,7 @@ import io.chiral.messages.spec.StudySpec.Assessment;
 import io.chiral.messages.spec.StudySpec.Evaluation;
 import io.chiral.messages.spec.StudySpec.Pretraining;
 import io.chiral.messages.spec.StudySpec.Training;
+import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.messages.spec.TransferSpec;
 import java.util.List;
 import java.util.OptionalInt;
@@ -224,6 +225,11 @@ final class Specs {
     @Override
     public Set<String> judges() {
       return Set.of("gmsd", "niqe", "ssim-y");
+    }
+
+    @Override
+    public boolean hasAssessor(TrainedJudge judge) {
+      return judge.checkpoint().startsWith("0");
     }
 
     @Override

@@ -60,7 +60,10 @@ class RolesIT {
         ChiralConfig.load(null, Map.of("data.dir", folder.toString(), "worker.id", "w"));
     foundation = get(Foundation.lay(config));
     topic = new Topic(foundation.bootstrapServers());
-    get(foundation.deploy(new CommandVerticle(foundation.node(), codec, foundation.dataSets())));
+    get(
+        foundation.deploy(
+            new CommandVerticle(
+                foundation.node(), codec, foundation.dataSets(), foundation.store())));
     worker = worker();
     worker.start();
   }

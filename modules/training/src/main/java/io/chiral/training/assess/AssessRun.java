@@ -180,6 +180,9 @@ final class AssessRun implements RunInMemory {
         new RunState(
             new TreeMap<>(), new TreeMap<>(inputs), new TreeMap<>(selection), new TreeMap<>());
     assessor.save(state);
+    if (done == spec.steps()) {
+      assessor.saveWhole(state);
+    }
     return state;
   }
 

@@ -42,5 +42,8 @@ interface Assessor {
 
   void save(RunState state);
 
+  /** Adds all that a judge needs: the whole of the weights that are scored by, and what it is. */
+  void saveWhole(RunState state);
+
   void restore(StoredCheckpoint from);
 }

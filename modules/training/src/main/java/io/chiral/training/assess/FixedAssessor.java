@@ -89,5 +89,8 @@ final class FixedAssessor implements Assessor {
   public void save(RunState state) {}
 
   @Override
+  public void saveWhole(RunState state) {}
+
+  @Override
   public void restore(StoredCheckpoint from) {}
 }

@@ -255,6 +255,16 @@ final class Learner implements Assessor {
   }
 
   @Override
+  public void saveWhole(RunState state) {
+    Map<String, NDArray> whole = new LinkedHashMap<>(model.weights().asMap());
+    if (selected != null) {
+      whole.putAll(selected.asMap());
+    }
+    state.parts().put(TrainedJudges.FILE, Tensors.part(whole));
+    TrainedJudges.describe(spec, state.structure());
+  }
+
+  @Override
   public void restore(StoredCheckpoint from) {
     try (Weights values = Tensors.read(from, FILE, torch.manager());
         Weights moments = Tensors.read(from, OPTIMISER_FILE, torch.manager())) {

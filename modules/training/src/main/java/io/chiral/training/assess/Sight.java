@@ -46,7 +46,13 @@ final class Sight {
   }
 
   NDArray see(ImageEntry entry, View view, NDManager manager) {
-    Image image = image(entry);
+    return see(image(entry), entry.name(), view, manager);
+  }
+
+  /**
+   * @param name of the image, for people
+   */
+  NDArray see(Image image, String name, View view, NDManager manager) {
     try (NDManager passing = manager.newSubManager()) {
       NDArray whole =
           passing.create(image.toArray(), new Shape(1, 3, image.height(), image.width()));
@@ -57,7 +63,7 @@ final class Sight {
       if (crop != null && Math.min(height, width) < crop) {
         throw new ImpossibleException(
             "%s has %d×%d pixels where it is cropped: a crop of %d is too large"
-                .formatted(entry.name(), width, height, crop));
+                .formatted(name, width, height, crop));
       }
       long high = crop == null ? height : crop;
       long wide = crop == null ? width : crop;

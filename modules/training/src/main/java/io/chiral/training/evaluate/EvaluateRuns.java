@@ -33,7 +33,7 @@ public final class EvaluateRuns {
 
   public EvaluateRuns(Desk desk) {
     this.desk = desk;
-    this.judges = new Judges(desk::torch, desk.weights());
+    this.judges = new Judges(desk::torch, desk.weights(), desk::store);
   }
 
   /**

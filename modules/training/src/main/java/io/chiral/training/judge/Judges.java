@@ -5,13 +5,17 @@ import io.chiral.imagery.dataset.ImageSet;
 import io.chiral.imagery.metric.Judge;
 import io.chiral.imagery.metric.Niqe;
 import io.chiral.imagery.metric.NiqeModel;
+import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.training.ImpossibleException;
 import io.chiral.training.Torch;
+import io.chiral.training.assess.TrainedJudges;
+import io.chiral.training.checkpoint.CheckpointStore;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -29,13 +33,16 @@ public final class Judges {
 
   private final Map<String, NiqeModel> models = new HashMap<>();
   private final NetworkJudges networks;
+  private final TrainedJudges trained;
 
   /**
    * @param torch asked once a network is needed; what is loaded is freed with it
    * @param weights published weights that are installed
+   * @param store of checkpoints that trained assessors are judges from; asked once one is
    */
-  public Judges(Supplier<Torch> torch, WeightsFolder weights) {
+  public Judges(Supplier<Torch> torch, WeightsFolder weights, Supplier<CheckpointStore> store) {
     this.networks = new NetworkJudges(torch, weights);
+    this.trained = new TrainedJudges(torch, store);
   }
 
   /** All that the software knows; a network's weights may be absent. */
@@ -48,7 +55,7 @@ public final class Judges {
 
   /** Whether the judge of that id compares with a reference. */
   public static boolean needsReference(String id) {
-    return !id.equals(NIQE);
+    return !id.equals(NIQE) && TrainedJudge.parse(id).map(TrainedJudges::compares).orElse(true);
   }
 
   /**
@@ -66,6 +73,10 @@ public final class Judges {
   private Judge judge(String id, int border, int smallestSide, ImageSet trainSet) {
     if (id.equals(NIQE)) {
       return new Niqe(model(smallestSide - 2 * border, trainSet), border);
+    }
+    Optional<TrainedJudge> assessor = TrainedJudge.parse(id);
+    if (assessor.isPresent()) {
+      return trained.of(assessor.get(), border);
     }
     if (NetworkJudges.ids().contains(id)) {
       return networks.of(id, border);

@@ -19,6 +19,7 @@ import io.chiral.networks.weights.Safetensors;
 import io.chiral.networks.weights.Weights;
 import io.chiral.training.ImpossibleException;
 import io.chiral.training.Torch;
+import io.chiral.training.checkpoint.DirectoryStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,8 @@ class JudgesTest {
     Lpips lpips = Lpips.of("alex", torch.kernels(), Precision.FLOAT32);
     write(directory.resolve("alexnet.safetensors"), lpips.backbone().parameters());
     write(directory.resolve("lpips-alex.safetensors"), lpips.heads());
-    judges = new Judges(() -> torch, new WeightsFolder(directory));
+    judges =
+        new Judges(() -> torch, new WeightsFolder(directory), () -> new DirectoryStore(directory));
     image = DeadLeaves.render(300, 280, 7).quantised();
     mild = Distortion.BLUR.apply(image, 1, new CounterRandom(1, 1)).quantised();
     severe = Distortion.BLUR.apply(image, 5, new CounterRandom(1, 1)).quantised();
