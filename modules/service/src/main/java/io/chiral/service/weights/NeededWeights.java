@@ -114,11 +114,16 @@ public final class NeededWeights {
     String heads = HEADS.get(metric.backbone());
     if (metric.kind().equals(LPIPS) && heads != null) {
       needs.add(new Need(place + "/initialisation", heads));
-    } else if (metric.kind().equals(DISTS)
-        && metric.backbone().equals(DISTS_BACKBONE)
-        && whole(metric.stages())) {
+    } else if (isDists(metric)) {
       needs.add(new Need(place + "/initialisation", DISTS));
     }
+  }
+
+  /** Whether this is the published metric's structure. */
+  private static boolean isDists(MetricSpec metric) {
+    return metric.kind().equals(DISTS)
+        && DISTS_BACKBONE.equals(metric.backbone())
+        && whole(metric.stages());
   }
 
   /** α and β are published for all stages together. */
@@ -147,6 +152,9 @@ public final class NeededWeights {
         if (initialisation.equals(PUBLISHED)) {
           String at = "%s/%d/initialisations/%d".formatted(place, i, j);
           needs.add(new Need(at, transfers.get(i).backbone()));
+          if (isDists(transfers.get(i).assessor(initialisation))) {
+            needs.add(new Need(at, DISTS));
+          }
         }
       }
     }
