@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -26,7 +27,10 @@ final class FormerBroker {
 
   private FormerBroker() {}
 
-  /** Starts the controller alone, unregisters the broker, stops the controller. */
+  /**
+   * Starts the controller alone, unregisters the broker, stops the controller. Does nothing where
+   * that was done before and the next broker was killed before it registered.
+   */
   static void unregister(DataDirectory directory, Ports ports) {
     KafkaConfig config =
         new KafkaConfig(BrokerProperties.controllerOnly(directory.logs(), ports), false);
@@ -35,10 +39,7 @@ final class FormerBroker {
       controller.startup();
       String address = Ports.HOST + ":" + ports.controller();
       try (Admin admin = Admin.create(Map.of("bootstrap.controllers", address))) {
-        admin
-            .unregisterBroker(BrokerProperties.NODE_ID)
-            .all()
-            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        unregister(admin);
       }
     } catch (ExecutionException | TimeoutException e) {
       throw new BrokerStartException(
@@ -51,6 +52,20 @@ final class FormerBroker {
     } finally {
       controller.shutdown();
       controller.awaitShutdown();
+    }
+  }
+
+  private static void unregister(Admin admin)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    try {
+      admin
+          .unregisterBroker(BrokerProperties.NODE_ID)
+          .all()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
+        throw e;
+      }
     }
   }
 }

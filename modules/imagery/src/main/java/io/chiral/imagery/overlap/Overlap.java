@@ -22,6 +22,11 @@ public record Overlap(String one, String other, How how, int x, int y, double co
     RESIZED
   }
 
+  /** The same as seen from the second set. */
+  Overlap turned() {
+    return new Overlap(other, one, how, -x, -y, correlation);
+  }
+
   /** For people. */
   public String describe() {
     return switch (how) {

@@ -59,7 +59,14 @@ public final class Overlaps {
 
   /** What is known of two sets without comparing images; empty: they were never compared. */
   public Optional<List<Overlap>> known(ImageSet one, ImageSet other) {
-    Path file = file(one, other);
+    return read(file(one, other)).or(() -> read(file(other, one)).map(Overlaps::turned));
+  }
+
+  private static List<Overlap> turned(List<Overlap> overlaps) {
+    return overlaps.stream().map(Overlap::turned).toList();
+  }
+
+  private Optional<List<Overlap>> read(Path file) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }

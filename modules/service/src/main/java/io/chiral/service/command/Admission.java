@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * already. Nothing is expanded to find out.
  */
 final class Admission {
+  private static final String NO_REFERENCE = "nr";
+
   private final Catalogue catalogue;
   private final int maxRuns;
 
@@ -98,6 +100,9 @@ final class Admission {
       }
     } else if (run instanceof AssessSpec assess) {
       benchmark(findings, place + "/benchmark", assess.benchmark());
+      if (!assess.metric().kind().equals(NO_REFERENCE)) {
+        withReferences(findings, place + "/benchmark", assess.benchmark());
+      }
       splits(findings, place, assess.splits(), assess.stepsPerSplit());
       learning(findings, place, assess.testShare(), assess.learning());
     }
@@ -212,8 +217,9 @@ final class Admission {
         findings.require(
             catalogue.hasAssessor(trained.get()),
             place + "/" + i,
-            "there is no checkpoint %s… of an assess run in the store"
-                .formatted(trained.get().checkpoint()));
+            "the store has no checkpoint %s… that an assess run of kind %s on %s ended with"
+                .formatted(
+                    trained.get().checkpoint(), trained.get().kind(), trained.get().backbone()));
         continue;
       }
       findings.known(
@@ -250,7 +256,9 @@ final class Admission {
     }
     findings.distinct(assessment.benchmarks(), id -> id, place + "/benchmarks", "benchmark");
     for (int i = 0; i < assessment.benchmarks().size(); i++) {
-      benchmark(findings, place + "/benchmarks/" + i, assessment.benchmarks().get(i));
+      String id = assessment.benchmarks().get(i);
+      benchmark(findings, place + "/benchmarks/" + i, id);
+      withReferences(findings, place + "/benchmarks/" + i, id);
     }
     splits(findings, place, assessment.splits(), assessment.stepsPerSplit());
     learning(findings, place, assessment.testShare(), assessment.learning());
@@ -266,6 +274,14 @@ final class Admission {
         learning.crops() == 1 || learning.crop() != null,
         place + "/learning/crops",
         "%d crops of an image are asked for, but no crop's size".formatted(learning.crops()));
+  }
+
+  private void withReferences(Findings findings, String place, String id) {
+    findings.require(
+        !catalogue.hasBenchmark(id) || catalogue.hasReferences(id),
+        place,
+        "label table '%s' has images without references, which only assessors of kind nr can score"
+            .formatted(id));
   }
 
   private void benchmark(Findings findings, String place, String id) {

@@ -29,6 +29,9 @@ interface Catalogue {
    */
   List<String> shared(String trainSet, String other);
 
+  /** Whether the images of a label table have references; not, if there is no such table. */
+  boolean hasReferences(String benchmark);
+
   /** Ids of judges; trained assessors are not among them. */
   Set<String> judges();
 

@@ -103,6 +103,12 @@ final class InstalledCatalogue implements Catalogue {
   }
 
   @Override
+  public boolean hasReferences(String benchmark) {
+    return benchmarks.has(benchmark)
+        && benchmarks.get(benchmark).items().stream().allMatch(item -> item.reference() != null);
+  }
+
+  @Override
   public boolean hasAssessor(TrainedJudge judge) {
     return TrainedJudges.knows(store, judge);
   }

@@ -1,5 +1,8 @@
 package io.chiral.service.demo;
 
+import io.chiral.imagery.dataset.DataSets;
+import io.chiral.imagery.dataset.ImageSet;
+import io.chiral.imagery.overlap.Overlaps;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Envelope;
 import io.chiral.messages.MessageType;
@@ -90,7 +93,9 @@ public final class DemoCommand implements Callable<Integer> {
             weights == null ? List.of() : NeededWeights.lpipsJudges(new WeightsFolder(weights)),
             codec);
     OutFolder folder = OutFolder.of(out == null ? Path.of("out", preset) : out);
-    try (RunningService running = RunningService.start(config(folder), terminal())) {
+    ChiralConfig config = config(folder);
+    compare(config);
+    try (RunningService running = RunningService.start(config, terminal())) {
       Service service = running.service();
       send(service, study, codec);
       StudyWatch watch = new StudyWatch(new ApiClient(service.address()), study.id(), terminal());
@@ -106,6 +111,18 @@ public final class DemoCommand implements Callable<Integer> {
         running.awaitShutdown();
       }
       return 0;
+    }
+  }
+
+  /** A study of many photographs is refused until its parts were compared once. */
+  private void compare(ChiralConfig config) {
+    if (photographs != null) {
+      DataSets dataSets = DataSets.with(config.dataSets());
+      ImageSet train = dataSets.photographs(OWN_PHOTOGRAPHS + "/train");
+      ImageSet test = dataSets.photographs(OWN_PHOTOGRAPHS + "/test");
+      int images = train.entries().size() + test.entries().size();
+      say("comparing %d photographs, so that none is both learnt and tested".formatted(images));
+      new Overlaps(config.overlapsDir()).between(train, test);
     }
   }
 

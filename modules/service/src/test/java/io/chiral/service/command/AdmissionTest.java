@@ -153,6 +153,21 @@ class AdmissionTest {
   }
 
   @Test
+  void refusesToCompareWithReferencesThatATableLacks() {
+    AssessSpec assess =
+        new AssessSpec(
+            Specs.L1, "alone", 10, 0.3, 1, 4, Specs.ADAM, true, LearningSpec.STANDARD, 7, 7, null);
+
+    assertThat(admission.check("/run", assess))
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.place()).isEqualTo("/run/benchmark");
+              assertThat(refused.message()).contains("'alone' has images without references");
+            });
+  }
+
+  @Test
   void namesAnUnknownJudge() {
     assertThat(
             only(evaluated(new Evaluation("test", 6, null, List.of("gmsd", "oracle"), 0))).place())

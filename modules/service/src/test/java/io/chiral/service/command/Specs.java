@@ -219,12 +219,17 @@ final class Specs {
 
     @Override
     public Set<String> benchmarks() {
-      return Set.of("proxy");
+      return Set.of("proxy", "alone");
     }
 
     @Override
     public Set<String> judges() {
       return Set.of("gmsd", "niqe", "ssim-y");
+    }
+
+    @Override
+    public boolean hasReferences(String benchmark) {
+      return !benchmark.startsWith("alone");
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.chiral.imagery.dataset.BenchmarkItem;
 import io.chiral.messages.spec.AssessSpec;
 import io.chiral.networks.torch.GradientScope;
 import io.chiral.networks.weights.Weights;
+import io.chiral.training.ImpossibleException;
 import io.chiral.training.RunState;
 import io.chiral.training.Torch;
 import io.chiral.training.checkpoint.StoredCheckpoint;
@@ -102,11 +103,24 @@ final class Learner implements Assessor {
           if (stopRequested.getAsBoolean()) {
             return false;
           }
-          firstFeatures.put(key, features.of(item, view));
+          float[] found = features.of(item, view);
+          requireRoom(found.length, items.size() * looks.size());
+          firstFeatures.put(key, found);
         }
       }
     }
     return true;
+  }
+
+  /** What is computed once stays in Java's heap; more than half of it would end the worker. */
+  private static void requireRoom(long floats, long looks) {
+    long bytes = floats * looks * Float.BYTES;
+    if (bytes > Runtime.getRuntime().maxMemory() / 2) {
+      throw new ImpossibleException(
+          "%d looks at images with %d features each would take %d MiB, more than half of the heap:"
+                  .formatted(looks, floats, bytes >> 20)
+              + " take fewer crops, no flips or fewer stages, or give the worker more");
+    }
   }
 
   private static String key(BenchmarkItem item, View view) {

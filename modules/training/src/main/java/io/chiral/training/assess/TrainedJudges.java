@@ -63,9 +63,13 @@ public final class TrainedJudges {
     return !judge.kind().equals(Assessors.NO_REFERENCE);
   }
 
-  /** Whether that store has the checkpoint that a trained judge names. */
+  /** Whether that store has the checkpoint that a trained judge names, of such an assessor. */
   public static boolean knows(CheckpointStore store, TrainedJudge judge) {
-    return store.list().stream().anyMatch(listed -> listed.id().startsWith(judge.checkpoint()));
+    return store.list().stream()
+        .map(CheckpointStore.Listed::id)
+        .filter(id -> id.startsWith(judge.checkpoint()))
+        .map(id -> store.manifest(id).structure().getOrDefault(ASSESSOR, ""))
+        .anyMatch(is -> is.startsWith("%s/%s/".formatted(judge.kind(), judge.backbone())));
   }
 
   /** Writes down what {@link #of} rebuilds an assessor from. */

@@ -23,9 +23,9 @@ public final class CheckpointExport {
   private static final String SUFFIX = ".safetensors";
   private static final String OPTIMISER = "optimiser";
   private static final List<String> FIRST =
-      List.of("generator_ema", "generator", "metric", "quality", "discriminator");
+      List.of("generator_ema", "generator", "assessor", "metric", "discriminator");
   private static final List<String> WITH_BACKBONES =
-      List.of("discriminator", "discriminator_ema", "metric", "quality");
+      List.of("discriminator", "discriminator_ema", "assessor", "metric");
 
   private CheckpointExport() {}
 

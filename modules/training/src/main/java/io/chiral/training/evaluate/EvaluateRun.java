@@ -25,7 +25,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Scores of an upscaler on test photographs, one image a step. Each image's scores are one part of
  * the run's {@link ImagesScored}. The reference is mod-cropped to the scale; the low-resolution
- * image is its MATLAB bicubic reduction, the output is clamped, both are rounded to 8 bits.
+ * image is the one stored with the set or else its MATLAB bicubic reduction, the output is clamped,
+ * both are rounded to 8 bits.
  */
 final class EvaluateRun implements RunInMemory {
 

@@ -58,22 +58,34 @@ public final class EvaluateRuns {
       Extent extent = Extent.of(images, spec.scale());
       List<Judge> panel =
           judges.of(spec.judges(), spec.scale(), extent.smallestSide(), judgeTrainSet);
+      panel.forEach(judge -> inputs.put("judge-" + judge.id(), judge.protocol()));
       Upscaler upscaler = new Upscaler.Interpolation(spec.scale());
-      String tiled = "";
+      String note = "; low resolution: " + lowResolution(images, spec.scale());
       if (source != null) {
         NetworkUpscaler network = network(spec, source, torch);
         upscaler = network;
-        tiled = extent.note(network.generator());
+        note += extent.note(network.generator());
         inputs.put("generator", source.manifest().id());
       }
       Tiles tiles = new Tiles(desk.store(), spec.scale());
       int done = own == null ? 0 : own.manifest().step();
       return new EvaluateRun(
-          slice, spec, torch, images, upscaler, panel, tiled, tiles, inputs, done);
+          slice, spec, torch, images, upscaler, panel, note, tiles, inputs, done);
     } catch (RuntimeException | OutOfMemoryError e) {
       torch.close();
       throw e;
     }
+  }
+
+  private static String lowResolution(List<ImageEntry> images, int scale) {
+    long stored =
+        images.stream().filter(image -> image.lowResolutions().containsKey(scale)).count();
+    if (stored == 0) {
+      return "MATLAB bicubic";
+    }
+    return stored == images.size()
+        ? "as stored with the set"
+        : "%d of %d as stored with the set, else MATLAB bicubic".formatted(stored, images.size());
   }
 
   private List<ImageEntry> images(EvaluateSpec spec) {

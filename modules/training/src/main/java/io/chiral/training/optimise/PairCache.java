@@ -25,7 +25,8 @@ public final class PairCache {
   }
 
   synchronized PairedImage get(ImageEntry entry, int scale) {
-    Key key = new Key(entry.sha256(), scale);
+    ImageEntry partner = entry.lowResolutions().get(scale);
+    Key key = new Key(entry.sha256(), partner == null ? "" : partner.sha256(), scale);
     PairedImage known = pairs.get(key);
     if (known != null) {
       return known;
@@ -50,5 +51,8 @@ public final class PairCache {
     return Float.BYTES * samples * (1 + (long) pair.scale() * pair.scale());
   }
 
-  private record Key(String image, int scale) {}
+  /**
+   * @param partner digest of the stored low-resolution image; empty: it is made
+   */
+  private record Key(String image, String partner, int scale) {}
 }
