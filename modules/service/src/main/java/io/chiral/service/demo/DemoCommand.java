@@ -15,6 +15,7 @@ import io.chiral.service.cli.StudyWatch;
 import io.chiral.service.cli.UserException;
 import io.chiral.service.config.ChiralConfig;
 import io.chiral.service.weights.NeededWeights;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,12 +118,20 @@ public final class DemoCommand implements Callable<Integer> {
   /** A study of many photographs is refused until its parts were compared once. */
   private void compare(ChiralConfig config) {
     if (photographs != null) {
-      DataSets dataSets = DataSets.with(config.dataSets());
+      DataSets dataSets = dataSets(config);
       ImageSet train = dataSets.photographs(OWN_PHOTOGRAPHS + "/train");
       ImageSet test = dataSets.photographs(OWN_PHOTOGRAPHS + "/test");
       int images = train.entries().size() + test.entries().size();
       say("comparing %d photographs, so that none is both learnt and tested".formatted(images));
       new Overlaps(config.overlapsDir()).between(train, test);
+    }
+  }
+
+  private static DataSets dataSets(ChiralConfig config) {
+    try {
+      return DataSets.with(config.dataSets());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserException("--data: %s".formatted(e.getMessage()), e);
     }
   }
 

@@ -104,7 +104,7 @@ final class Learner implements Assessor {
             return false;
           }
           float[] found = features.of(item, view);
-          requireRoom(found.length, items.size() * looks.size());
+          requireRoom(found.length, (long) items.size() * looks.size());
           firstFeatures.put(key, found);
         }
       }
