@@ -119,6 +119,7 @@ public final class DemoCommand implements Callable<Integer> {
   private void compare(ChiralConfig config) {
     if (photographs != null) {
       DataSets dataSets = dataSets(config);
+      dataSets.get(OWN_PHOTOGRAPHS).notes().forEach(note -> say("--data: " + note));
       ImageSet train = dataSets.photographs(OWN_PHOTOGRAPHS + "/train");
       ImageSet test = dataSets.photographs(OWN_PHOTOGRAPHS + "/test");
       int images = train.entries().size() + test.entries().size();
