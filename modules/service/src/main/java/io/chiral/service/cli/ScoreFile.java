@@ -82,14 +82,8 @@ final class ScoreFile {
    * @throws UserException otherwise; says in which line
    */
   double number(Row row, String column) {
-    String text = row.values().get(column);
-    try {
-      double value = text == null ? Double.NaN : Double.parseDouble(text);
-      if (Double.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // told below, like a number that isn't finite
+    if (row.hasNumber(column)) {
+      return Double.parseDouble(row.text(column));
     }
     throw new UserException(
         "%s line %d: %s is \"%s\", not a finite number; mend it, or leave such rows out with"
@@ -111,12 +105,8 @@ final class ScoreFile {
 
     /** Whether the column holds a finite number. */
     boolean hasNumber(String column) {
-      String text = values.get(column);
-      if (text == null) {
-        return false;
-      }
       try {
-        return Double.isFinite(Double.parseDouble(text));
+        return Double.isFinite(Double.parseDouble(text(column)));
       } catch (NumberFormatException e) {
         return false;
       }

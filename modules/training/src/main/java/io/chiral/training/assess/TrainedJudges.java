@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Assessors that were trained here, as judges: the model of a run's last split, looking at images
@@ -65,9 +66,7 @@ public final class TrainedJudges {
 
   /** Whether that store has the checkpoint that a trained judge names, of such an assessor. */
   public static boolean knows(CheckpointStore store, TrainedJudge judge) {
-    return store.list().stream()
-        .map(CheckpointStore.Listed::id)
-        .filter(id -> id.startsWith(judge.checkpoint()))
+    return named(store, judge)
         .map(id -> store.manifest(id).structure().getOrDefault(ASSESSOR, ""))
         .anyMatch(is -> is.startsWith("%s/%s/".formatted(judge.kind(), judge.backbone())));
   }
@@ -123,15 +122,20 @@ public final class TrainedJudges {
   }
 
   private String whole(TrainedJudge judge) {
-    return store.get().list().stream()
-        .map(CheckpointStore.Listed::id)
-        .filter(id -> id.startsWith(judge.checkpoint()))
+    return named(store.get(), judge)
         .findFirst()
         .orElseThrow(
             () ->
                 new ImpossibleException(
                     "judge %s: the store has no checkpoint %s…"
                         .formatted(judge.id(), judge.checkpoint())));
+  }
+
+  /** Ids of the checkpoints that a judge's digits begin. */
+  private static Stream<String> named(CheckpointStore store, TrainedJudge judge) {
+    return store.list().stream()
+        .map(CheckpointStore.Listed::id)
+        .filter(id -> id.startsWith(judge.checkpoint()));
   }
 
   private static List<Integer> stages(String joined) {
