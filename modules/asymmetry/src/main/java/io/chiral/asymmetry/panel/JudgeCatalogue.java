@@ -23,6 +23,8 @@ public final class JudgeCatalogue {
               judge("psnr-rgb", DISTORTION, true, "mse", null, null),
               judge("ssim-y", DISTORTION, true, "ssim", null, null),
               judge("ssim-rgb", DISTORTION, true, "ssim", null, null),
+              judge("l1", DISTORTION, false, "l1", null, null),
+              judge("mse", DISTORTION, false, "mse", null, null),
               judge("ms-ssim", DISTORTION, true, "ssim", null, null),
               judge("gmsd", DISTORTION, false, "gmsd", null, null),
               judge("fsim", DISTORTION, true, "fsim", null, null),

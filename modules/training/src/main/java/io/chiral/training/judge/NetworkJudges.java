@@ -11,6 +11,7 @@ import io.chiral.networks.fidelity.FidelityMetric;
 import io.chiral.networks.fidelity.Lpips;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.networks.torch.Precision;
+import io.chiral.networks.torch.TorchKernels;
 import io.chiral.networks.weights.Weights;
 import io.chiral.training.ImpossibleException;
 import io.chiral.training.Torch;
@@ -29,7 +30,7 @@ import java.util.function.UnaryOperator;
  * Judges that PyTorch computes.
  *
  * <ul>
- *   <li>{@code ms-ssim}: no weights;
+ *   <li>{@code ms-ssim}, {@code l1}, {@code mse}: no weights;
  *   <li>{@code lpips-alex}, {@code lpips-squeeze}, {@code lpips-vgg}: version 0.1 with its heads;
  *   <li>{@code dists}, also {@code dists-vgg16}: as published, α and β trained on KADID-10k;
  *   <li>{@code dists-BACKBONE}: the same form on published features with all α and β equal, trained
@@ -39,6 +40,11 @@ import java.util.function.UnaryOperator;
 final class NetworkJudges {
 
   private static final String MS_SSIM = "ms-ssim";
+
+  /** Errors on RGB in [0, 1], by what they are. */
+  private static final Map<String, String> ERRORS =
+      Map.of("l1", "mean absolute error", "mse", "mean squared error");
+
   private static final String LPIPS = "lpips-";
   private static final List<String> LPIPS_NETS = List.of("alex", "squeeze", "vgg");
   private static final String DISTS = "dists";
@@ -59,6 +65,7 @@ final class NetworkJudges {
   static SortedSet<String> ids() {
     SortedSet<String> ids = new TreeSet<>(List.of(MS_SSIM, DISTS));
     Backbones.ids().forEach(backbone -> ids.add(DISTS + "-" + backbone));
+    ids.addAll(ERRORS.keySet());
     LPIPS_NETS.forEach(net -> ids.add(LPIPS + net));
     return ids;
   }
@@ -69,7 +76,9 @@ final class NetworkJudges {
     boolean similarity = id.equals(MS_SSIM);
     return new NetworkJudge(
         id,
-        similarity ? JudgeFamily.DISTORTION : JudgeFamily.REFERENCE_PERCEPTUAL,
+        similarity || ERRORS.containsKey(id)
+            ? JudgeFamily.DISTORTION
+            : JudgeFamily.REFERENCE_PERCEPTUAL,
         found.metric(),
         found.weights(),
         similarity,
@@ -81,7 +90,15 @@ final class NetworkJudges {
   private Loaded load(String id) {
     try {
       if (id.equals(MS_SSIM)) {
-        return msSsim();
+        return formula(
+            ClassicalMetric.msSsim(torch.get().kernels()), "MS-SSIM on RGB, five scales");
+      }
+      String error = ERRORS.get(id);
+      if (error != null) {
+        TorchKernels kernels = torch.get().kernels();
+        return formula(
+            id.equals("l1") ? ClassicalMetric.l1(kernels) : ClassicalMetric.mse(kernels),
+            error + " on RGB in [0, 1]");
       }
       if (id.startsWith(LPIPS)) {
         return lpips(id.substring(LPIPS.length()));
@@ -92,10 +109,9 @@ final class NetworkJudges {
     }
   }
 
-  private Loaded msSsim() {
-    FidelityMetric metric = ClassicalMetric.msSsim(torch.get().kernels());
+  private Loaded formula(FidelityMetric metric, String description) {
     Weights none = metric.parameters().initialise(torch.get().manager(), 0);
-    return new Loaded(metric, none, "MS-SSIM on RGB, five scales", UnaryOperator.identity());
+    return new Loaded(metric, none, description, UnaryOperator.identity());
   }
 
   private Loaded lpips(String net) {

@@ -71,7 +71,7 @@ class JudgesTest {
 
   @Test
   void networksAndMsSsimOrderDistortions() {
-    for (String id : List.of("ms-ssim", "lpips-alex", "dists-alexnet")) {
+    for (String id : List.of("ms-ssim", "l1", "mse", "lpips-alex", "dists-alexnet")) {
       Judge judge = judge(id, 0);
       double sign = judge.higherIsBetter() ? 1 : -1;
       assertThat(judge.score(image, image))
