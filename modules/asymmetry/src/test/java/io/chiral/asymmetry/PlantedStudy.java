@@ -267,7 +267,8 @@ final class PlantedStudy {
             "float32",
             List.of(200),
             10,
-            "bicubic"),
+            "bicubic",
+            null),
         new StudySpec.Assessment(
             List.of("proxy-ladder"),
             splits,
@@ -282,6 +283,8 @@ final class PlantedStudy {
         new StudySpec.Evaluation("test", images, 128, JUDGES, 2),
         "perceptual",
         0,
-        null);
+        null,
+        List.of(),
+        List.of());
   }
 }

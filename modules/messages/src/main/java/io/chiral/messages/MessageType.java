@@ -15,6 +15,7 @@ import io.chiral.messages.event.OpinionRecorded;
 import io.chiral.messages.event.RunEnded;
 import io.chiral.messages.event.StudyExpanded;
 import io.chiral.messages.event.TilesStored;
+import io.chiral.messages.event.TrainingDiagnosed;
 import io.chiral.messages.event.TrainingScalars;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.state.Rejection;
@@ -51,6 +52,7 @@ public enum MessageType {
 
   STUDY_EXPANDED(StudyExpanded.class, Role.EVENT, Topics::metrics),
   TRAINING_SCALARS(TrainingScalars.class, Role.EVENT, Topics::metrics),
+  TRAINING_DIAGNOSED(TrainingDiagnosed.class, Role.EVENT, Topics::metrics),
   FAIR_WEIGHT_MEASURED(FairWeightMeasured.class, Role.EVENT, Topics::metrics),
   IMAGES_SCORED(ImagesScored.class, Role.EVENT, Topics::metrics),
   ITEMS_SCORED(ItemsScored.class, Role.EVENT, Topics::metrics),

@@ -116,7 +116,7 @@ class BadCommandsTest {
             "\"title\": \"The",
             "\"a/b~c\": \"",
             "/spec/a~1b~0c",
-            "unknown field; known are title, notice, generator, trainSet, metrics, settings, seeds, pretraining, training, assessment, evaluation, headline, priority, maxRuns\n/spec/title: is missing (For people)"),
+            "unknown field; known are title, notice, generator, trainSet, metrics, settings, seeds, pretraining, training, assessment, evaluation, headline, priority, maxRuns, sweeps, sensitivity\n/spec/title: is missing (For people)"),
         Arguments.of(
             START_STUDY,
             STUDY.replace("The shortest", "x".repeat(200)),

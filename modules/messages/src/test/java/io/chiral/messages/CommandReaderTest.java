@@ -36,7 +36,7 @@ class CommandReaderTest {
         .isEqualTo(
             new StudySpec.Training(
                 100, 16, 4, 1, "fair", 1, adam, constant, 0.999, null, "float32", List.of(), 10,
-                "bicubic"));
+                "bicubic", null));
     assertThat(spec.generator().name()).isEqualTo("swinir");
     assertThat(spec.generator().start()).isEqualTo("published");
     assertThat(spec.settings()).extracting("id").containsExactly("none");

@@ -48,7 +48,7 @@ public final class Objectives {
     evaluations = new Evaluations(evidence, spec);
     photographs = new Photographs(scores.images(), replicates);
     List<Block> blocks =
-        spec.settings().stream()
+        spec.allSettings().stream()
             .map(setting -> evaluations.aligned(setting.id()))
             .filter(Objects::nonNull)
             .toList();
@@ -267,7 +267,7 @@ public final class Objectives {
       return List.of();
     }
     List<GainOverBicubic> gains = new ArrayList<>();
-    for (SettingSpec setting : spec.settings()) {
+    for (SettingSpec setting : spec.allSettings()) {
       for (String metric : evaluations.metrics(setting.id())) {
         List<Integer> steps =
             evaluations.steps().stream()

@@ -88,6 +88,9 @@ public final class Reporter {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
+        null,
         evidence.faults().list(),
         ProtocolWriter.unknown());
   }
@@ -117,6 +120,9 @@ public final class Reporter {
         Steadiness.of(evidence, spec),
         List.of(),
         transfers(spec),
+        List.of(),
+        List.of(),
+        null,
         evidence.faults().list(),
         ProtocolWriter.write(
             evidence,
@@ -168,8 +174,8 @@ public final class Reporter {
   /** Patch − vanilla of discriminators alike but for their level (and cut). */
   private static List<Contrast> patchGain(StudySpec spec, Objectives objectives) {
     List<Contrast> contrasts = new ArrayList<>();
-    for (SettingSpec patch : spec.settings()) {
-      for (SettingSpec vanilla : spec.settings()) {
+    for (SettingSpec patch : spec.allSettings()) {
+      for (SettingSpec vanilla : spec.allSettings()) {
         DiscriminatorSpec one = patch.discriminator();
         DiscriminatorSpec other = vanilla.discriminator();
         if (one != null && other != null && comparable(one, other)) {
@@ -190,8 +196,8 @@ public final class Reporter {
 
   private static List<Contrast> artefactSuppression(StudySpec spec, Objectives objectives) {
     List<Contrast> contrasts = new ArrayList<>();
-    for (SettingSpec none : spec.settings()) {
-      for (SettingSpec setting : spec.settings()) {
+    for (SettingSpec none : spec.allSettings()) {
+      for (SettingSpec setting : spec.allSettings()) {
         if (none.id().equals(Comparer.NONE) && setting.discriminator() != null) {
           // Artefact measures are turned so that more is better: s − none is what s suppresses.
           contrasts.addAll(

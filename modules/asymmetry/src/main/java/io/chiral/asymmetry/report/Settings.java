@@ -43,7 +43,7 @@ final class Settings {
   }
 
   List<SettingReport> reports() {
-    return spec.settings().stream().map(this::report).toList();
+    return spec.allSettings().stream().map(this::report).toList();
   }
 
   private SettingReport report(SettingSpec setting) {

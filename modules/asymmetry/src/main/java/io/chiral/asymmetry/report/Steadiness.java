@@ -28,7 +28,7 @@ final class Steadiness {
 
   static List<Stability> of(Evidence evidence, StudySpec spec) {
     List<Stability> steady = new ArrayList<>();
-    for (SettingSpec setting : spec.settings()) {
+    for (SettingSpec setting : spec.allSettings()) {
       DiscriminatorSpec discriminator = setting.discriminator();
       if (discriminator != null) {
         List<String> runs = runs(evidence, setting.id());

@@ -108,7 +108,7 @@ class TransfersTest {
         null,
         new StudySpec.Training(
             4, 8, 2, 1.0, "fair", 1.0, ADAM, CONSTANT, 0.9, null, "float32", List.of(), 1,
-            "bicubic"),
+            "bicubic", null),
         new StudySpec.Assessment(
             List.of("votes"),
             SPLITS,
@@ -123,7 +123,9 @@ class TransfersTest {
         new StudySpec.Evaluation("test", 6, null, List.of("gmsd"), 0),
         "distortion",
         0,
-        null);
+        null,
+        List.of(),
+        List.of());
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.chiral.messages.event;
 public sealed interface MetricEvent
     permits StudyExpanded,
         TrainingScalars,
+        TrainingDiagnosed,
         FairWeightMeasured,
         ImagesScored,
         ItemsScored,

@@ -2,6 +2,7 @@ package io.chiral.messages.report;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything Chiral says of a study; the value of its key on the asymmetry topic.
@@ -23,6 +24,9 @@ import java.util.List;
  * @param stability of each discriminator
  * @param harmWeight of each sweep
  * @param transfer of each initialisation
+ * @param weightCurves what comes out at each adversarial weight of a sweep
+ * @param diagnosis why training went as it went, in each cell that was asked
+ * @param people what people said; null: nothing
  * @param faults keys that came with two values
  * @param protocol how the figures came about
  */
@@ -43,9 +47,13 @@ public record AsymmetryReport(
     List<Stability> stability,
     List<HarmWeight> harmWeight,
     List<Transfer> transfer,
+    List<WeightCurve> weightCurves,
+    List<Diagnosis> diagnosis,
+    @Nullable People people,
     List<Fault> faults,
     Protocol protocol) {
 
+  @SuppressWarnings("NullAway") // Jackson gives null in what was stored before there were any
   public AsymmetryReport {
     awaited = List.copyOf(awaited);
     settings = List.copyOf(settings);
@@ -57,6 +65,8 @@ public record AsymmetryReport(
     stability = List.copyOf(stability);
     harmWeight = List.copyOf(harmWeight);
     transfer = List.copyOf(transfer);
+    weightCurves = weightCurves == null ? List.of() : List.copyOf(weightCurves);
+    diagnosis = diagnosis == null ? List.of() : List.copyOf(diagnosis);
     faults = List.copyOf(faults);
   }
 }

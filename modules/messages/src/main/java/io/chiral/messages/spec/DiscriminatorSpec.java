@@ -48,4 +48,19 @@ public record DiscriminatorSpec(
       OptimiserSpec optimiser) {
     this(level, backbone, cut, initialisation, loss, weight, 0, 16, List.of(), optimiser);
   }
+
+  /** The same at another weight. */
+  DiscriminatorSpec weighing(double other) {
+    return new DiscriminatorSpec(
+        level,
+        backbone,
+        cut,
+        initialisation,
+        loss,
+        other,
+        r1Gamma,
+        r1Every,
+        augmentation,
+        optimiser);
+  }
 }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param logEvery training scalars are published every so many steps
  * @param seed of everything random in the run
  * @param from shared start; null: the generator's initialisation
+ * @param diagnoseEvery every so many steps the run tells why it goes as it goes ({@link
+ *     io.chiral.messages.event.TrainingDiagnosed}); null: never
  */
 public record OptimiseSpec(
     GeneratorSpec generator,
@@ -51,7 +53,8 @@ public record OptimiseSpec(
     List<Integer> checkpointAt,
     int logEvery,
     long seed,
-    @Nullable CheckpointSource from)
+    @Nullable CheckpointSource from,
+    @Nullable Integer diagnoseEvery)
     implements RunSpec {
 
   @SuppressWarnings("NullAway") // Jackson gives null for an absent list

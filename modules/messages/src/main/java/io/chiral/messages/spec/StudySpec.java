@@ -1,6 +1,8 @@
 package io.chiral.messages.spec;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *     or {@code reference-perceptual}
  * @param priority larger goes first
  * @param maxRuns how many of its runs may have a slice outstanding at once; null: no limit
+ * @param sweeps of the adversarial weight
+ * @param sensitivity factors of the fidelity weight, at which the declared settings are trained,
+ *     too
  */
 public record StudySpec(
     String title,
@@ -36,12 +41,39 @@ public record StudySpec(
     Evaluation evaluation,
     String headline,
     int priority,
-    @Nullable Integer maxRuns) {
+    @Nullable Integer maxRuns,
+    List<SweepSpec> sweeps,
+    List<Double> sensitivity) {
 
+  @SuppressWarnings("NullAway") // Jackson gives null in what was stored before there were any
   public StudySpec {
     metrics = List.copyOf(metrics);
     settings = List.copyOf(settings);
     seeds = List.copyOf(seeds);
+    sweeps = sweeps == null ? List.of() : List.copyOf(sweeps);
+    sensitivity = sensitivity == null ? List.of() : List.copyOf(sensitivity);
+  }
+
+  /**
+   * What the grid's cells are trained with: the declared settings, then those that the sweeps and
+   * the sensitivity add, each once. Weight 0 is the setting {@code none}, a setting's own weight
+   * and factor 1 are the setting itself.
+   */
+  public List<SettingSpec> allSettings() {
+    Map<String, SettingSpec> all = new LinkedHashMap<>();
+    settings.forEach(setting -> all.put(setting.id(), setting));
+    for (SweepSpec sweep : sweeps) {
+      settings.stream()
+          .filter(setting -> setting.id().equals(sweep.setting()))
+          .flatMap(setting -> sweep.weights().stream().map(setting::weighing))
+          .forEach(setting -> all.putIfAbsent(setting.id(), setting));
+    }
+    for (SettingSpec setting : settings) {
+      sensitivity.stream()
+          .map(setting::scaled)
+          .forEach(scaled -> all.putIfAbsent(scaled.id(), scaled));
+    }
+    return List.copyOf(all.values());
   }
 
   /**
@@ -70,6 +102,8 @@ public record StudySpec(
    * @param evaluateAt steps that are evaluated besides the last
    * @param logEvery training scalars are published every so many steps
    * @param degradation how low-resolution patches are made, in pretraining, too
+   * @param diagnoseEvery every so many steps the run tells why it goes as it goes ({@link
+   *     io.chiral.messages.event.TrainingDiagnosed}); null: never
    */
   public record Training(
       int steps,
@@ -85,7 +119,8 @@ public record StudySpec(
       String precision,
       List<Integer> evaluateAt,
       int logEvery,
-      String degradation) {
+      String degradation,
+      @Nullable Integer diagnoseEvery) {
 
     @SuppressWarnings("NullAway") // Jackson gives null for an absent list
     public Training {

@@ -65,7 +65,7 @@ final class Expansion {
     BigInteger cells =
         seeds
             .multiply(BigInteger.valueOf(spec.metrics().size()))
-            .multiply(BigInteger.valueOf(spec.settings().size()));
+            .multiply(BigInteger.valueOf(spec.allSettings().size()));
     BigInteger each = BigInteger.valueOf(1 + milestones(spec.training()).size());
     BigInteger pretraining = spec.pretraining() == null ? BigInteger.ZERO : seeds;
     return cells.multiply(each).add(pretraining).add(BigInteger.ONE).add(assessors(spec));
@@ -103,7 +103,7 @@ final class Expansion {
     add(new Cell(Role.BASELINE, null, null, null, null, null), evaluation(null, false));
     for (long seed : spec.seeds()) {
       CheckpointSource start = pretraining(seed);
-      for (SettingSpec setting : spec.settings()) {
+      for (SettingSpec setting : spec.allSettings()) {
         for (MetricSpec metric : spec.metrics()) {
           objective(metric, setting, seed, start);
         }
@@ -143,6 +143,7 @@ final class Expansion {
             List.of(),
             training.logEvery(),
             seed,
+            null,
             null);
     String id = add(new Cell(Role.PRETRAINING, null, null, seed, null, null), run);
     return CheckpointSource.milestone(id, pretraining.steps());
@@ -152,6 +153,7 @@ final class Expansion {
       MetricSpec metric, SettingSpec setting, long seed, @Nullable CheckpointSource start) {
     Training training = spec.training();
     boolean fair = training.weights().equals(FAIR);
+    double scaled = training.fidelityWeight() * setting.fidelityScale();
     OptimiseSpec run =
         new OptimiseSpec(
             spec.generator(),
@@ -161,8 +163,8 @@ final class Expansion {
             training.batch(),
             training.pixelWeight(),
             metric,
-            fair ? null : training.fidelityWeight(),
-            fair ? training.fidelityWeight() : 1.0,
+            fair ? null : scaled,
+            fair ? scaled : 1.0,
             setting.discriminator(),
             training.optimiser(),
             training.schedule(),
@@ -173,7 +175,8 @@ final class Expansion {
             milestones(training),
             training.logEvery(),
             seed,
-            start);
+            start,
+            training.diagnoseEvery());
     Cell cell = new Cell(Role.OBJECTIVE, metric.id(), setting.id(), seed, null, null);
     String id = add(cell, run);
     objectives.put(cell, id);

@@ -66,6 +66,9 @@ final class StudyReport {
         report.stability(),
         report.harmWeight(),
         report.transfer(),
+        report.weightCurves(),
+        report.diagnosis(),
+        report.people(),
         report.faults(),
         report.protocol());
   }

@@ -62,7 +62,9 @@ final class Specs {
         evaluation(List.of("gmsd", "niqe")),
         "perceptual",
         priority,
-        maxRuns);
+        maxRuns,
+        List.of(),
+        List.of());
   }
 
   static Training training(int steps, int patch, List<Integer> evaluateAt) {
@@ -80,7 +82,8 @@ final class Specs {
         "float32",
         evaluateAt,
         5,
-        "bicubic");
+        "bicubic",
+        null);
   }
 
   static Evaluation evaluation(List<String> judges) {
@@ -130,7 +133,9 @@ final class Specs {
         evaluation,
         spec.headline(),
         spec.priority(),
-        spec.maxRuns());
+        spec.maxRuns(),
+        spec.sweeps(),
+        spec.sensitivity());
   }
 
   static StudySpec withGenerator(StudySpec spec, GeneratorSpec generator, String trainSet) {
@@ -148,7 +153,9 @@ final class Specs {
         spec.evaluation(),
         spec.headline(),
         spec.priority(),
-        spec.maxRuns());
+        spec.maxRuns(),
+        spec.sweeps(),
+        spec.sensitivity());
   }
 
   /** A lone run of 20 steps with a milestone at 10. */
@@ -173,6 +180,7 @@ final class Specs {
         List.of(10),
         5,
         seed,
+        null,
         null);
   }
 

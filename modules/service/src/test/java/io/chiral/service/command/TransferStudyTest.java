@@ -90,7 +90,8 @@ class TransferStudyTest {
             "float32",
             List.of(),
             1,
-            "bicubic"),
+            "bicubic",
+            null),
         new StudySpec.Assessment(
             List.of("proxy/dead-leaves@32"),
             10,
@@ -105,7 +106,9 @@ class TransferStudyTest {
         new StudySpec.Evaluation("dead-leaves@64", 1, 64, List.of("psnr-y"), 0),
         "distortion",
         0,
-        null);
+        null,
+        List.of(),
+        List.of());
   }
 
   @Test

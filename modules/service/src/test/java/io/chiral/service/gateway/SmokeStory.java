@@ -120,6 +120,7 @@ public final class SmokeStory {
         List.of(),
         5,
         seed,
+        null,
         null);
   }
 

@@ -38,7 +38,7 @@ final class MiniStudy {
         new StudySpec.Pretraining(4, ADAM, CONSTANT),
         new StudySpec.Training(
             4, 8, 2, 1.0, "fair", 1.0, ADAM, CONSTANT, 0.9, null, "float32", List.of(), 1,
-            "bicubic"),
+            "bicubic", null),
         new StudySpec.Assessment(
             List.of("proxy/dead-leaves@64"),
             10,
@@ -53,6 +53,8 @@ final class MiniStudy {
         new StudySpec.Evaluation("dead-leaves@64", 6, 64, List.of("gmsd", "psnr-y"), 1),
         "distortion",
         0,
-        null);
+        null,
+        List.of(),
+        List.of());
   }
 }

@@ -142,6 +142,9 @@ class MiniStudyIT {
         what.stability(),
         what.harmWeight(),
         what.transfer(),
+        what.weightCurves(),
+        what.diagnosis(),
+        what.people(),
         what.faults(),
         what.protocol());
   }

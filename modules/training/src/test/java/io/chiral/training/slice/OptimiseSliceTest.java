@@ -192,6 +192,7 @@ class OptimiseSliceTest {
             List.of(),
             1,
             7,
+            null,
             null);
 
     SliceResult result = run(slice(spec, null, 2));

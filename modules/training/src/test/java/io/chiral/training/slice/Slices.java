@@ -55,6 +55,7 @@ final class Slices {
         List.of(),
         2,
         7,
+        null,
         null);
   }
 
@@ -80,7 +81,8 @@ final class Slices {
         spec.checkpointAt(),
         spec.logEvery(),
         spec.seed(),
-        spec.from());
+        spec.from(),
+        spec.diagnoseEvery());
   }
 
   /** The slice that goes on after {@code from}, in at most ten minutes. */

@@ -125,7 +125,7 @@ public final class StudyItem extends Item {
           spec.generator().name() + " " + spec.generator().config(),
           spec.generator().scale(),
           spec.metrics().stream().map(MetricSpec::id).toList(),
-          spec.settings().stream().map(Setting::of).toList(),
+          spec.allSettings().stream().map(Setting::of).toList(),
           spec.seeds(),
           spec.evaluation().judges(),
           spec.headline());
