@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Download {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  /** How long a server may keep silent. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final int ATTEMPTS_WITHOUT_PROGRESS = 3;
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int PARTIAL = 206;
@@ -45,11 +47,12 @@ final class Download {
   private final Path file;
   private final Path version;
   private final Listener listener;
+  private final Duration patience;
 
-  Download(ProxySelector proxies, URI address, Path file, Listener listener) {
+  Download(ProxySelector proxies, URI address, Path file, Listener listener, Duration patience) {
     http =
         HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
+            .connectTimeout(patience)
             .proxy(proxies)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
@@ -57,6 +60,7 @@ final class Download {
     this.file = file;
     version = file.resolveSibling(file.getFileName() + ".version");
     this.listener = listener;
+    this.patience = patience;
   }
 
   /**
@@ -96,7 +100,7 @@ final class Download {
 
   /** Whether the file is whole now. */
   private boolean attempt() throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(TIMEOUT).GET();
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(patience).GET();
     long have = Files.exists(version) ? size() : 0;
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
@@ -144,15 +148,28 @@ final class Download {
         from == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
     long received = from;
     try (OutputStream out =
-        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
+            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+        StallGuard guard = new StallGuard(body, patience)) {
       byte[] buffer = new byte[BUFFER_BYTES];
-      for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+      for (int count = read(body, buffer, guard); count >= 0; count = read(body, buffer, guard)) {
         out.write(buffer, 0, count);
         received += count;
         listener.progress(received, total);
       }
     }
     return total < 0 || received == total;
+  }
+
+  private int read(InputStream body, byte[] buffer, StallGuard guard) throws IOException {
+    try {
+      int count = body.read(buffer);
+      guard.progress();
+      return count;
+    } catch (IOException e) {
+      throw guard.stalled()
+          ? new IOException("nothing came for %d ms".formatted(patience.toMillis()), e)
+          : e;
+    }
   }
 
   private long size() throws IOException {

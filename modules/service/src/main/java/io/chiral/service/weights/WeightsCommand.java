@@ -92,7 +92,9 @@ public final class WeightsCommand {
     Files.createDirectories(folder().directory());
     Path partial = folder().directory().resolve(id + ".part");
     try (FetchProgress progress = new FetchProgress(id, out())) {
-      new Download(new ProxyEnvironment(System.getenv()), address, partial, progress).run();
+      new Download(
+              new ProxyEnvironment(System.getenv()), address, partial, progress, Download.PATIENCE)
+          .run();
     }
     String digest = WeightsImport.digest(partial);
     if (!entry.matches(digest)) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ class DownloadTest {
   @TempDir Path folder;
   private FlakyServer server;
   private Path file;
+  private Duration patience = Download.PATIENCE;
   private final List<Long> received = new ArrayList<>();
 
   @BeforeEach
@@ -53,6 +55,29 @@ class DownloadTest {
     assertThat(received.get(received.size() - 1)).isEqualTo(SIZE);
     assertThat(received).isSorted();
     assertThat(folder.resolve("file.part.version")).doesNotExist();
+  }
+
+  @Test
+  void goesOnAfterTheServerWentSilent() throws Exception {
+    server.cutAfter = 100_000;
+    server.silent = true;
+    patience = Duration.ofMillis(300);
+
+    fetch(server.address(), Map.of());
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(server.content);
+    assertThat(server.ranges).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void doesNotWaitForEverForAServerThatIsSilent() {
+    server.cutAfter = 0;
+    server.silent = true;
+    patience = Duration.ofMillis(300);
+
+    assertThatThrownBy(() -> fetch(server.address(), Map.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("nothing came for 300 ms");
   }
 
   @Test
@@ -104,7 +129,11 @@ class DownloadTest {
   private void fetch(URI address, Map<String, String> environment)
       throws IOException, InterruptedException {
     new Download(
-            new ProxyEnvironment(environment), address, file, (count, total) -> received.add(count))
+            new ProxyEnvironment(environment),
+            address,
+            file,
+            (count, total) -> received.add(count),
+            patience)
         .run();
   }
 }

@@ -7,25 +7,32 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** Serves one file, and cuts the connection after so many bytes of each answer. */
+/** Serves one file, and cuts the connection, or goes silent, after so many bytes of each answer. */
 final class FlakyServer implements AutoCloseable {
 
-  final List<@Nullable String> ranges = new ArrayList<>();
-  final List<String> requests = new ArrayList<>();
+  final List<@Nullable String> ranges = new CopyOnWriteArrayList<>();
+  final List<String> requests = new CopyOnWriteArrayList<>();
   volatile byte[] content;
   volatile String tag = "\"one\"";
   volatile int cutAfter = Integer.MAX_VALUE;
+  volatile boolean silent;
 
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   FlakyServer(byte[] content) throws IOException {
     this.content = content;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/file", this::answer); // elsewhere: 404
+    server.setExecutor(threads);
     server.start();
   }
 
@@ -37,7 +44,7 @@ final class FlakyServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private synchronized void answer(HttpExchange exchange) throws IOException {
+  private void answer(HttpExchange exchange) throws IOException {
     String range = exchange.getRequestHeaders().getFirst("Range");
     ranges.add(range);
     requests.add(exchange.getRequestURI().toString());
@@ -56,11 +63,25 @@ final class FlakyServer implements AutoCloseable {
     OutputStream body = exchange.getResponseBody();
     body.write(content, from, Math.min(length, cutAfter));
     body.flush();
+    if (silent) {
+      holdOpen();
+    }
     exchange.close();
+  }
+
+  private void holdOpen() throws IOException {
+    try {
+      closing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   @Override
   public void close() {
+    closing.countDown();
     server.stop(0);
+    threads.shutdown();
   }
 }
