@@ -10,14 +10,23 @@ import io.cloudevents.rw.CloudEventRWException;
 import java.net.URI;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** CloudEvents' Kafka binding in binary mode: {@code ce_*} headers, the body as it is. */
+/**
+ * CloudEvents' Kafka binding in binary mode: {@code ce_*} headers, the body as it is. A trace goes
+ * in the plain header {@code traceparent}, as OpenTelemetry's Kafka clients have it.
+ */
 public final class CloudEvents {
 
   private static final String JSON = "application/json";
+  private static final String TRACEPARENT = "traceparent";
+
+  /** Version 00 of W3C's trace context; a malformed one is none. */
+  private static final Pattern TRACE =
+      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
   private CloudEvents() {}
 
@@ -41,7 +50,11 @@ public final class CloudEvents {
     try {
       CloudEvent event = KafkaMessageFactory.createReader(headers, new byte[0]).toEvent();
       return new Envelope(
-          event.getId(), event.getSource().toString(), event.getType(), instant(event.getTime()));
+          event.getId(),
+          event.getSource().toString(),
+          event.getType(),
+          instant(event.getTime()),
+          trace(in));
     } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException e) {
       throw new NotACloudEventException(
           "The headers of the record at " + in.place() + " are no CloudEvent: " + e.getMessage(),
@@ -63,8 +76,23 @@ public final class CloudEvents {
     if (envelope.time() != null) {
       event.withTime(envelope.time().atOffset(ZoneOffset.UTC));
     }
-    return KafkaMessageFactory.<String>createWriter(out.topic(), out.partition(), out.key())
-        .writeBinary(event.build());
+    ProducerRecord<String, byte[]> written =
+        KafkaMessageFactory.<String>createWriter(out.topic(), out.partition(), out.key())
+            .writeBinary(event.build());
+    if (envelope.traceparent() != null) {
+      written.headers().add(TRACEPARENT, envelope.traceparent().getBytes(UTF_8));
+    }
+    return written;
+  }
+
+  /** The trace that a record belongs to; null: none. */
+  public static @Nullable String trace(InRecord in) {
+    return trace(in.headers().get(TRACEPARENT));
+  }
+
+  /** A W3C {@code traceparent} if it is well-formed, else null: a bad one must harm nothing. */
+  public static @Nullable String trace(@Nullable String traceparent) {
+    return traceparent != null && TRACE.matcher(traceparent).matches() ? traceparent : null;
   }
 
   private static java.time.@Nullable Instant instant(@Nullable OffsetDateTime time) {

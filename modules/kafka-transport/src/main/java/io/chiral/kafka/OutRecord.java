@@ -20,4 +20,9 @@ public record OutRecord(
   public static OutRecord of(String topic, String key, Envelope envelope, byte[] body) {
     return new OutRecord(topic, null, key, envelope, body);
   }
+
+  /** The same in a trace. */
+  public OutRecord traced(@Nullable String trace) {
+    return new OutRecord(topic, partition, key, envelope.traced(trace), body);
+  }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs how many runs it has
  * @param ended how many of them ended
  * @param failed how many of those failed
+ * @param trace W3C {@code traceparent} of what asked for it; null: none
  * @param createdAt when it was accepted
  * @param updatedAt when this state was written
  */
@@ -28,6 +29,7 @@ public record StudyState(
     int runs,
     int ended,
     int failed,
+    @Nullable String trace,
     Instant createdAt,
     Instant updatedAt) {
 

@@ -3,12 +3,19 @@ package io.chiral.service.command;
 import io.chiral.kafka.Fold;
 import io.chiral.kafka.InRecord;
 import io.chiral.kafka.OutRecord;
+import io.chiral.messages.Envelope;
+import io.chiral.messages.state.StudyState;
 import io.chiral.service.node.Outbox;
+import io.chiral.service.node.Tracing;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The fold in its loop: decode, one step, encode. Runs on the loop's thread. */
 final class CommandRole implements Fold {
@@ -18,6 +25,7 @@ final class CommandRole implements Fold {
   private final Supplier<State> stored;
   private final Supplier<List<WorkerView>> workers;
   private final Consumer<Effects.Stop> stops;
+  private final Tracing tracing;
   private final Clock clock;
   private State state = State.EMPTY;
 
@@ -25,6 +33,7 @@ final class CommandRole implements Fold {
    * @param stored reads the state that the compacted topics hold; may block
    * @param workers who is alive, at most a second old
    * @param stops tells workers, without waiting
+   * @param tracing of each command
    */
   CommandRole(
       Decoder decoder,
@@ -33,6 +42,7 @@ final class CommandRole implements Fold {
       Supplier<State> stored,
       Supplier<List<WorkerView>> workers,
       Consumer<Effects.Stop> stops,
+      Tracing tracing,
       Clock clock) {
     this.decoder = decoder;
     this.fold = fold;
@@ -40,6 +50,7 @@ final class CommandRole implements Fold {
     this.stored = stored;
     this.workers = workers;
     this.stops = stops;
+    this.tracing = tracing;
     this.clock = clock;
   }
 
@@ -50,7 +61,11 @@ final class CommandRole implements Fold {
 
   @Override
   public List<OutRecord> apply(List<InRecord> batch) {
-    return step(batch.stream().map(decoder::decode).toList());
+    List<Span> spans = new ArrayList<>();
+    List<OutRecord> records =
+        step(batch.stream().map(decoder::decode).map(input -> traced(input, spans)).toList());
+    spans.forEach(Span::end);
+    return records;
   }
 
   @Override
@@ -70,14 +85,44 @@ final class CommandRole implements Fold {
     return records(step.effects());
   }
 
+  /** What a command brings about belongs to the trace that it came with, else to a new one. */
+  private Input traced(Input input, List<Span> spans) {
+    if (!(input instanceof Input.Commanded commanded)) {
+      return input;
+    }
+    Envelope envelope = commanded.envelope();
+    Span span =
+        tracing.begin(
+            "command",
+            envelope.traceparent(),
+            Attributes.builder()
+                .put("chiral.command.type", envelope.type())
+                .put("chiral.command.id", envelope.id())
+                .build());
+    spans.add(span);
+    return new Input.Commanded(
+        envelope.traced(Tracing.traceparent(span)), commanded.reading(), commanded.origin());
+  }
+
   private List<OutRecord> records(Effects effects) {
     return Stream.of(
-            effects.studies().stream().map(outbox::state),
-            effects.runs().stream().map(outbox::state),
-            effects.due().stream().map(due -> outbox.slice(due.slice(), due.partition())),
-            effects.events().stream().map(outbox::event),
+            effects.studies().stream().map(study -> outbox.state(study).traced(study.trace())),
+            effects.runs().stream().map(run -> outbox.state(run).traced(trace(run.study()))),
+            effects.due().stream()
+                .map(
+                    due ->
+                        outbox
+                            .slice(due.slice(), due.partition())
+                            .traced(trace(due.slice().study()))),
+            effects.events().stream()
+                .map(event -> outbox.event(event).traced(trace(event.study()))),
             effects.rejections().stream().map(outbox::rejection))
         .flatMap(records -> records)
         .toList();
+  }
+
+  private @Nullable String trace(String study) {
+    StudyState known = state.studies().get(study);
+    return known == null ? null : known.trace();
   }
 }

@@ -81,6 +81,7 @@ public final class CommandVerticle extends VerticleBase {
         () -> StoredState.read(node.kafka().readers(), topics, codec),
         () -> live(view.partitionsByMember()),
         stop -> vertx.eventBus().publish(Node.STOP_ADDRESS, stop.key()),
+        node.tracing(),
         clock);
   }
 

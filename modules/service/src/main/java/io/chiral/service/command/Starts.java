@@ -62,7 +62,7 @@ final class Starts {
                   .formatted(bytes, MAX_SPEC_BYTES)));
     }
     List<Expansion.Planned> planned = Expansion.of(codec, id, spec);
-    turn.put(begun(turn, id, spec, digest, commanded.envelope().id(), planned.size()));
+    turn.put(begun(turn, id, spec, commanded, planned.size()));
     for (Expansion.Planned run : planned) {
       add(turn, id, run.run(), run.cell(), run.spec(), spec.priority());
     }
@@ -84,7 +84,7 @@ final class Starts {
       if (!unfounded.isEmpty()) {
         return unfounded;
       }
-      study = begun(turn, id, null, commanded.reading().digest(), commanded.envelope().id(), 0);
+      study = begun(turn, id, null, commanded, 0);
       turn.put(study);
     } else if (start.study() == null) {
       return study.specDigest().equals(commanded.reading().digest())
@@ -191,9 +191,19 @@ final class Starts {
   }
 
   private static StudyState begun(
-      Turn turn, String id, @Nullable StudySpec spec, String digest, String commandId, int runs) {
+      Turn turn, String id, @Nullable StudySpec spec, Input.Commanded commanded, int runs) {
     return new StudyState(
-        id, spec, digest, commandId, StudyStatus.ACTIVE, runs, 0, 0, turn.now(), turn.now());
+        id,
+        spec,
+        commanded.reading().digest(),
+        commanded.envelope().id(),
+        StudyStatus.ACTIVE,
+        runs,
+        0,
+        0,
+        commanded.envelope().traceparent(),
+        turn.now(),
+        turn.now());
   }
 
   private static List<Violation> conflict(String what, String id) {

@@ -34,6 +34,7 @@ final class Studies {
         runs,
         ended,
         failed,
+        study.trace(),
         study.createdAt(),
         now);
   }

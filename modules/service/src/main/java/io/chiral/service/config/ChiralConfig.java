@@ -2,6 +2,7 @@ package io.chiral.service.config;
 
 import io.chiral.imagery.dataset.DataSource;
 import io.chiral.messages.Topics;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics names of topics
  * @param embeddedBroker Kafka in this process; null: none
  * @param worker of the worker role
+ * @param tracing where spans go, OTLP over HTTP; null: nowhere
  * @param cluster other processes; null: none
  */
 public record ChiralConfig(
@@ -39,6 +41,7 @@ public record ChiralConfig(
     Topics topics,
     @Nullable EmbeddedBrokerConfig embeddedBroker,
     WorkerConfig worker,
+    @Nullable URI tracing,
     @Nullable Cluster cluster) {
 
   public ChiralConfig {

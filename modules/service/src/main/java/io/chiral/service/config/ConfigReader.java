@@ -10,6 +10,7 @@ import io.chiral.service.config.ChiralConfig.Listener;
 import io.chiral.service.config.ChiralConfig.Tls;
 import io.chiral.service.config.ChiralConfig.WorkerConfig;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class ConfigReader {
         topics(settings),
         broker(settings, data),
         worker(settings),
+        tracing(settings),
         cluster(settings));
   }
 
@@ -151,6 +153,16 @@ final class ConfigReader {
             settings.list(Option.CLUSTER_MEMBERS),
             settings.textOrNull(Option.CLUSTER_DNS))
         : null;
+  }
+
+  private static @Nullable URI tracing(Settings settings) {
+    String endpoint = settings.textOrNull(Option.TRACING_ENDPOINT);
+    if (endpoint != null && !endpoint.matches("https?://[^/\\s]+/\\S*")) {
+      throw new ConfigException(
+          "tracing.endpoint: '%s' is no address such as http://127.0.0.1:4318/v1/traces"
+              .formatted(endpoint));
+    }
+    return endpoint == null ? null : URI.create(endpoint);
   }
 
   private static Path path(Settings settings, Option option, Path otherwise) {

@@ -37,6 +37,10 @@ public enum Option {
   WORKER_ID("worker.id", "", "name of this worker, stable over restarts; empty: the host's name"),
   WORKER_THREADS("worker.threads", "0", "threads of a torch operator; 0: all cores"),
   SLICE_BUDGET("slice.budget", "30s", "a slice ends at the first step after this time"),
+  TRACING_ENDPOINT(
+      "tracing.endpoint",
+      "",
+      "OpenTelemetry collector, OTLP over HTTP (http://HOST:4318/v1/traces); empty: none"),
   CLUSTER_ENABLED("cluster.enabled", "false", "join other processes with Hazelcast"),
   CLUSTER_HOST("cluster.host", "127.0.0.1", "address of Hazelcast and of the event bus"),
   CLUSTER_PORT("cluster.port", "5701", "Hazelcast's port"),

@@ -18,6 +18,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,14 @@ public final class Foundation {
     this.commands = producer(vertx, kafka.settings(), config);
     this.node =
         new Node(
-            vertx, config, kafka.settings(), config.topics(), health, commands, Version.current());
+            vertx,
+            config,
+            kafka.settings(),
+            config.topics(),
+            health,
+            commands,
+            tracing(config),
+            Version.current());
   }
 
   /** Lays everything; what was laid is taken away again if the rest can't be. */
@@ -106,6 +114,11 @@ public final class Foundation {
         RecordProducer.create(vertx, kafka.writers(), "commands-" + config.worker().id()), outbox);
   }
 
+  private static Tracing tracing(ChiralConfig config) {
+    URI endpoint = config.tracing();
+    return endpoint == null ? Tracing.silent() : Tracing.to(endpoint, config.worker().id());
+  }
+
   private static Health topicsHealth(List<TopicProblem> problems) {
     return problems.isEmpty()
         ? Health.ready("as they must be")
@@ -149,6 +162,7 @@ public final class Foundation {
     return closed
         .eventually(commands::close)
         .eventually(this::closeBroker)
+        .eventually(() -> blocking(node.tracing()::close))
         .eventually(vertx::close);
   }
 
@@ -157,9 +171,13 @@ public final class Foundation {
     if (running == null) {
       return Future.succeededFuture();
     }
+    return blocking(running::close);
+  }
+
+  private Future<Void> blocking(Runnable closing) {
     return vertx.executeBlocking(
         () -> {
-          running.close();
+          closing.run();
           return null;
         },
         false);

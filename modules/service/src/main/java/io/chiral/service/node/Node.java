@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
  * @param topics names of topics
  * @param health where components say how they are
  * @param commands where commands go
+ * @param tracing from command to report
  * @param version of the software
  */
 public record Node(
@@ -23,6 +24,7 @@ public record Node(
     Topics topics,
     HealthRegistry health,
     CommandSink commands,
+    Tracing tracing,
     String version) {
 
   /** Event bus: a stop of one outstanding slice; body {@code run/slice/attempt}. */

@@ -13,7 +13,10 @@ import io.chiral.messages.event.MetricEvent;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.service.node.Outbox;
+import io.chiral.service.node.Tracing;
 import io.chiral.service.reporting.StudyReport.OfPartition;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,13 +38,15 @@ final class ReportingRole implements Reporter {
   private final Codec codec;
   private final Outbox outbox;
   private final String version;
+  private final Tracing tracing;
   private final Clock clock;
   private final Map<Partition, OfPartition> partitions = new HashMap<>();
 
-  ReportingRole(Codec codec, Outbox outbox, String version, Clock clock) {
+  ReportingRole(Codec codec, Outbox outbox, String version, Tracing tracing, Clock clock) {
     this.codec = codec;
     this.outbox = outbox;
     this.version = version;
+    this.tracing = tracing;
     this.clock = clock;
   }
 
@@ -56,7 +61,7 @@ final class ReportingRole implements Reporter {
     OfPartition partition = Objects.requireNonNull(partitions.get(record.partition()));
     MetricEvent event = read(record);
     if (event != null) {
-      partition.study(event.study(), version).apply(event, silent);
+      partition.study(event.study(), version).apply(event, silent, CloudEvents.trace(record));
     }
     partition.folded(record.offset());
   }
@@ -83,13 +88,24 @@ final class ReportingRole implements Reporter {
       OfPartition folded = Objects.requireNonNull(partitions.get(partition));
       AsOf asOf = new AsOf(partition.number(), folded.next());
       for (StudyReport study : folded.all()) {
-        AsymmetryReport news = study.news(asOf, clock.instant());
-        if (news != null) {
-          reports.add(outbox.report(news));
+        if (study.fresh()) {
+          reports.addAll(news(study, asOf));
         }
       }
     }
     return reports;
+  }
+
+  private List<OutRecord> news(StudyReport study, AsOf asOf) {
+    Span span = tracing.begin("report", study.trace(), Attributes.empty());
+    try {
+      AsymmetryReport news = study.news(asOf, clock.instant());
+      return news == null
+          ? List.of()
+          : List.of(outbox.report(news).traced(Tracing.traceparent(span)));
+    } finally {
+      span.end();
+    }
   }
 
   @Override

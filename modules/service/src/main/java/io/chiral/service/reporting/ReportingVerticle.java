@@ -42,7 +42,9 @@ public final class ReportingVerticle extends VerticleBase {
     Clock clock = Clock.systemUTC();
     Outbox outbox = new Outbox(topics, codec, "/reporting/" + id, clock);
     return TransactionalLoop.reporting(
-        node.kafka().loops(), options, new ReportingRole(codec, outbox, node.version(), clock));
+        node.kafka().loops(),
+        options,
+        new ReportingRole(codec, outbox, node.version(), node.tracing(), clock));
   }
 
   @Override

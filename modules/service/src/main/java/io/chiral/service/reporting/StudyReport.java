@@ -2,6 +2,7 @@ package io.chiral.service.reporting;
 
 import io.chiral.asymmetry.StudyFold;
 import io.chiral.messages.event.MetricEvent;
+import io.chiral.messages.event.StudyExpanded;
 import io.chiral.messages.event.TilesStored;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
@@ -19,6 +20,7 @@ final class StudyReport {
   private final String version;
   private boolean fresh;
   private @Nullable AsymmetryReport said;
+  private @Nullable String trace;
 
   StudyReport(String study, String version) {
     this.fold = new StudyFold(study);
@@ -27,10 +29,24 @@ final class StudyReport {
 
   /**
    * @param silent its consequences were said by an earlier owner
+   * @param traceparent of the event; the study's own comes with its expansion
    */
-  void apply(MetricEvent event, boolean silent) {
+  void apply(MetricEvent event, boolean silent, @Nullable String traceparent) {
     fold.apply(event);
+    if (event instanceof StudyExpanded) {
+      trace = traceparent;
+    }
     fresh |= !silent && !(event instanceof TilesStored);
+  }
+
+  /** Whether anything came since the last report. */
+  boolean fresh() {
+    return fresh;
+  }
+
+  /** What asked for the study; null: no trace. */
+  @Nullable String trace() {
+    return trace;
   }
 
   /** The report, if it says anything new since the last. */

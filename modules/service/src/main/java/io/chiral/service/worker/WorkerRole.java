@@ -1,5 +1,6 @@
 package io.chiral.service.worker;
 
+import io.chiral.kafka.CloudEvents;
 import io.chiral.kafka.InRecord;
 import io.chiral.kafka.Job;
 import io.chiral.kafka.OutRecord;
@@ -13,10 +14,14 @@ import io.chiral.messages.work.Slice;
 import io.chiral.messages.work.SliceEnded;
 import io.chiral.messages.work.SliceEnded.Reason;
 import io.chiral.service.node.Outbox;
+import io.chiral.service.node.Tracing;
 import io.chiral.training.slice.SliceResult;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A slice in, its results out; the computing happens on the {@link TorchLane}. */
 final class WorkerRole implements Worker {
@@ -31,6 +36,7 @@ final class WorkerRole implements Worker {
   private final Computing computing;
   private final Stops stops;
   private final ProgressTeller progress;
+  private final Tracing tracing;
 
   WorkerRole(
       String id,
@@ -40,7 +46,8 @@ final class WorkerRole implements Worker {
       TorchLane lane,
       Computing computing,
       Stops stops,
-      ProgressTeller progress) {
+      ProgressTeller progress,
+      Tracing tracing) {
     this.id = id;
     this.topics = topics;
     this.codec = codec;
@@ -49,6 +56,7 @@ final class WorkerRole implements Worker {
     this.computing = computing;
     this.stops = stops;
     this.progress = progress;
+    this.tracing = tracing;
   }
 
   @Override
@@ -59,16 +67,21 @@ final class WorkerRole implements Worker {
     } catch (UnreadableMessageException e) {
       return SliceJob.done(List.of(returned(record)));
     }
-    return attempt > CRASHES ? SliceJob.done(crashed(slice, attempt - 1)) : compute(slice);
+    return attempt > CRASHES
+        ? SliceJob.done(crashed(slice, attempt - 1))
+        : compute(slice, CloudEvents.trace(record));
   }
 
-  private Job compute(Slice slice) {
+  private Job compute(Slice slice, @Nullable String trace) {
     SliceJob job = new SliceJob();
     String key = "%s/%d/%d".formatted(slice.run(), slice.slice(), slice.attempt());
+    Span span = tracing.begin("slice", trace, attributes(slice));
     lane.call(() -> run(slice, job, key))
-        .map(result -> records(slice, result))
+        .map(result -> told(span, result, records(slice, result, Tracing.traceparent(span))))
         .onSuccess(job::complete)
-        .onFailure(job::fail);
+        .onFailure(span::recordException)
+        .onFailure(job::fail)
+        .onComplete(done -> span.end());
     return job;
   }
 
@@ -77,14 +90,29 @@ final class WorkerRole implements Worker {
         slice, () -> job.stopping() || stops.contains(key), at -> progress.tell(slice, at));
   }
 
-  private List<OutRecord> records(Slice slice, SliceResult result) {
+  private Attributes attributes(Slice slice) {
+    return Attributes.builder()
+        .put("chiral.study", slice.study())
+        .put("chiral.run", slice.run())
+        .put("chiral.slice", slice.slice())
+        .put("chiral.attempt", slice.attempt())
+        .put("chiral.worker", id)
+        .build();
+  }
+
+  private List<OutRecord> told(Span span, SliceResult result, List<OutRecord> records) {
+    span.setAttribute("chiral.step", result.stepReached());
+    return records;
+  }
+
+  private List<OutRecord> records(Slice slice, SliceResult result, @Nullable String trace) {
     List<OutRecord> records = new ArrayList<>();
     result.events().forEach(event -> records.add(outbox.event(event)));
     if (result.published() != null) {
       records.add(outbox.checkpoint(result.published()));
     }
     records.add(outbox.ended(result.ended(slice, id)));
-    return records;
+    return records.stream().map(record -> record.traced(trace)).toList();
   }
 
   private List<OutRecord> crashed(Slice slice, int times) {

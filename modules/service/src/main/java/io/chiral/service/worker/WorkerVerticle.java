@@ -99,7 +99,8 @@ public final class WorkerVerticle extends VerticleBase {
         torch,
         slices::run,
         stops,
-        new ProgressTeller(vertx, codec, config.id()));
+        new ProgressTeller(vertx, codec, config.id()),
+        node.tracing());
   }
 
   private static int threads(WorkerConfig config) {

@@ -15,6 +15,7 @@ import io.chiral.service.config.ChiralConfig;
 import io.chiral.service.gateway.view.StudyView.ReportText;
 import io.chiral.service.node.HealthRegistry;
 import io.chiral.service.node.Node;
+import io.chiral.service.node.Tracing;
 import io.chiral.testkit.BrokerExtension;
 import io.chiral.testkit.ReadCommitted;
 import io.chiral.testkit.TestBroker;
@@ -80,6 +81,7 @@ class KafkaGatewayIT {
                         OutRecord.of(
                             topics.commands(), envelope.id(), envelope, codec.write(command)))
                     .mapEmpty(),
+            Tracing.silent(),
             "test");
     gateway = new GatewayVerticle(node, codec, new DirectoryStore(directory), List.of());
   }

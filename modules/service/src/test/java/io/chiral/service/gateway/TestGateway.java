@@ -7,6 +7,7 @@ import io.chiral.messages.command.Command;
 import io.chiral.service.config.ChiralConfig;
 import io.chiral.service.node.HealthRegistry;
 import io.chiral.service.node.Node;
+import io.chiral.service.node.Tracing;
 import io.chiral.training.checkpoint.DirectoryStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,7 +52,15 @@ final class TestGateway implements AutoCloseable {
                 "kafka.bootstrap.servers",
                 "127.0.0.1:9"));
     node =
-        new Node(vertx, config, config.kafka(), Topics.standard(), health, this::remember, "test");
+        new Node(
+            vertx,
+            config,
+            config.kafka(),
+            Topics.standard(),
+            health,
+            this::remember,
+            Tracing.silent(),
+            "test");
     verticle = new GatewayVerticle(node, codec, store, List.of("photographs-test"), source);
   }
 

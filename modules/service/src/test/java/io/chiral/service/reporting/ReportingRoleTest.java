@@ -13,6 +13,7 @@ import io.chiral.messages.event.RunEnded;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.state.RunStatus;
 import io.chiral.service.node.Outbox;
+import io.chiral.service.node.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +32,11 @@ class ReportingRoleTest {
   private final Codec codec = new Codec();
   private final ReportingRole role =
       new ReportingRole(
-          codec, new Outbox(Topics.standard(), codec, "/reporting/w", CLOCK), "test", CLOCK);
+          codec,
+          new Outbox(Topics.standard(), codec, "/reporting/w", CLOCK),
+          "test",
+          Tracing.silent(),
+          CLOCK);
 
   @BeforeEach
   void ownAPartition() {

@@ -3,6 +3,7 @@ package io.chiral.service.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chiral.kafka.CloudEvents;
 import io.chiral.kafka.KafkaSettings;
 import io.chiral.kafka.OutRecord;
 import io.chiral.kafka.RecordProducer;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  * All roles, all real: from a command to the report of a tiny study, in one go and across a kill.
  */
 class MiniStudyIT {
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String TRACEPARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final Topics topics = Topics.standard();
@@ -69,6 +72,7 @@ class MiniStudyIT {
       await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> complete(topic));
       assertThat(service.health().check().values()).allMatch(Health::ready);
       assertToldOnce(topic);
+      assertTraced(topic);
       return assertReported(topic);
     } finally {
       get(service.close());
@@ -80,7 +84,8 @@ class MiniStudyIT {
     RecordProducer producer =
         RecordProducer.create(vertx, KafkaSettings.of(bootstrapServers), "lab");
     byte[] body = codec.write(new StartStudy("mini", MiniStudy.spec()));
-    Envelope envelope = new Envelope("c1", "/lab", MessageType.START_STUDY.typeName(), null);
+    Envelope envelope =
+        new Envelope("c1", "/lab", MessageType.START_STUDY.typeName(), null).traced(TRACEPARENT);
     get(producer.send(OutRecord.of(topics.commands(), "mini", envelope, body)));
     get(producer.send(OutRecord.of(topics.commands(), "mini", envelope, body)));
     get(producer.close());
@@ -99,6 +104,17 @@ class MiniStudyIT {
     assertThat(last.settings()).singleElement().matches(setting -> setting.id().equals("none"));
     assertThat(reports).extracting(report -> report.asOf().offset()).isSorted();
     return last;
+  }
+
+  /** From the command to the report all is in the command's trace. */
+  private void assertTraced(Topic topic) {
+    for (String name :
+        List.of(topics.work(), topics.outcomes(), topics.metrics(), topics.asymmetry())) {
+      assertThat(topic.records(name))
+          .as(name)
+          .isNotEmpty()
+          .allMatch(record -> String.valueOf(CloudEvents.trace(record)).contains(TRACE));
+    }
   }
 
   private void assertToldOnce(Topic topic) {

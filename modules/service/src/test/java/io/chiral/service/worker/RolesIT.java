@@ -29,6 +29,7 @@ import io.chiral.service.node.Foundation;
 import io.chiral.service.node.Health;
 import io.chiral.service.node.Node;
 import io.chiral.service.node.Outbox;
+import io.chiral.service.node.Tracing;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ class RolesIT {
             new TorchLane(node.vertx()),
             new PretendedComputing(),
             new Stops(),
-            new ProgressTeller(node.vertx(), codec, "w"));
+            new ProgressTeller(node.vertx(), codec, "w"),
+            Tracing.silent());
     return TransactionalLoop.working(
         node.kafka().loops(),
         LoopOptions.of("w", Node.workers(topics), "chiral.worker-w", List.of(topics.work())),

@@ -15,6 +15,7 @@ import io.chiral.messages.work.Slice;
 import io.chiral.messages.work.SliceEnded;
 import io.chiral.messages.work.SliceEnded.Reason;
 import io.chiral.service.node.Outbox;
+import io.chiral.service.node.Tracing;
 import io.chiral.training.slice.SliceResult;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,8 @@ class WorkerRoleTest {
             new TorchLane(vertx),
             computing,
             stops,
-            new ProgressTeller(vertx, codec, "w"));
+            new ProgressTeller(vertx, codec, "w"),
+            Tracing.silent());
     return role.start(
         new InRecord(new Partition(topics.work(), 3), 7, "r", Map.of(), body, Instant.EPOCH),
         attempt);

@@ -1,5 +1,6 @@
 package io.chiral.service.gateway.http;
 
+import io.chiral.kafka.CloudEvents;
 import io.chiral.messages.Codec;
 import io.chiral.messages.CommandReader;
 import io.chiral.messages.CommandReading;
@@ -79,7 +80,8 @@ final class Commands {
   Envelope envelope(RoutingContext rc, MessageType type) {
     String key = rc.request().getHeader("Idempotency-Key");
     String id = key == null ? UUID.randomUUID().toString() : Ids.command(ANYBODY, key);
-    return new Envelope(id, "/http/" + ANYBODY, type.typeName(), clock.instant());
+    String trace = CloudEvents.trace(rc.request().getHeader("traceparent"));
+    return new Envelope(id, "/http/" + ANYBODY, type.typeName(), clock.instant(), trace);
   }
 
   /** Sends a command; completes when it is durable. */
