@@ -134,7 +134,8 @@ class DashboardIT {
     until("the runs are listed", "document.querySelectorAll('#runs tbody tr').length === 12");
     gateway.source.put(new ReportText(SmokeStory.STUDY, SmokeStory.report()));
     until(
-        "both settings are shown", "document.querySelectorAll('#settings svg.slope').length === 2");
+        "both settings are shown",
+        "document.querySelectorAll('#asymmetry svg.slope').length === 2");
     until("the curves are drawn", "document.querySelector('#curves canvas') !== null");
     until(
         "tiles are loaded",
@@ -144,7 +145,7 @@ class DashboardIT {
         .contains("checks the machinery, no finding")
         .contains("do not stop on this")
         .contains("Proxy");
-    assertThat(text("settings"))
+    assertThat(text("asymmetry"))
         .contains("0.67 [0.00, 0.67], n = 3 metrics")
         .contains("patch-vgg16 (patch, vgg16)")
         .contains("vgg16-random-3 0.58")

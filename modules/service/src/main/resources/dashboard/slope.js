@@ -1,29 +1,6 @@
-// Charts: the slope chart of the two lives (SVG) and the training curves (uPlot).
-import uPlot from './vendor/uPlot.esm.js';
-
-/** Makes an element. Children are nodes or text, never markup: what they say comes from strangers. */
-export function h(tag, attributes = {}, ...children) {
-  return fill(document.createElement(tag), attributes, children);
-}
-
-function svg(tag, attributes = {}, ...children) {
-  return fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
-}
-
-function fill(node, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== null) node.setAttribute(name, value);
-  }
-  node.append(...children.flat().filter((child) => child !== undefined && child !== null));
-  return node;
-}
-
-/** A number for people; an absent one is a dash. */
-export function number(value, digits = 2) {
-  return typeof value === 'number' ? value.toFixed(digits).replace('-', '−') : '–';
-}
-
-export const colour = (index) => `var(--c${((index % 8) + 8) % 8})`;
+// The slope chart of the two lives.
+import { svg } from './dom.js';
+import { metricColour, number } from './words.js';
 
 const WIDTH = 560;
 const LEFT = 215;
@@ -34,9 +11,8 @@ const ROW = 34;
  * Both lives of each metric: assessor at the left axis, objective at the right.
  * @param metrics MetricLives of the report
  * @param scale 'rank' (1 on top) or 'value' (more on top)
- * @param index metric id to its colour's number
  */
-export function slope(metrics, scale, index) {
+export function slope(metrics, scale) {
   const height = 46 + ROW * Math.max(metrics.length, 2);
   const sides = [side(metrics, 'assessor', scale, height), side(metrics, 'objective', scale, height)];
   const chart = svg('svg', { class: 'slope', viewBox: `0 0 ${WIDTH} ${height}`, role: 'img',
@@ -45,7 +21,7 @@ export function slope(metrics, scale, index) {
   svg('text', { x: RIGHT, y: 14, class: 'soft' }, 'as objective, SD of judges'),
   axis(LEFT, height), axis(RIGHT, height));
   metrics.forEach((metric, i) => {
-    const stroke = colour(index(metric.id));
+    const stroke = metricColour(metric.id);
     const [a, o] = sides.map((points) => points[i]);
     if (a.y !== null && o.y !== null) {
       chart.append(svg('line', { x1: LEFT, y1: a.y, x2: RIGHT, y2: o.y, stroke, 'stroke-width': 2 }));
@@ -100,62 +76,4 @@ function end(point, x, direction, i, figure, id, stroke) {
     svg('text', { x: text, y: point.label + 12, 'text-anchor': anchor, class: 'soft' },
       `${interval} n=${figure.n ?? '–'}${figure.proxy ? ' proxy' : ''}`));
   return parts;
-}
-
-/** Training curves that keep their zoom while data arrive. */
-export class Curves {
-  constructor(place) {
-    this.place = place;
-    this.shape = null;
-    new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(place);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { this.shape = null; place.dispatchEvent(new Event('change')); });
-  }
-
-  /**
-   * @param lines [{label, colour, seed, steps, values}]
-   * @param log whether the ordinate is logarithmic
-   */
-  show(lines, name, log) {
-    if (lines.length === 0) {
-      this.plot?.destroy();
-      this.plot = undefined;
-      this.shape = null;
-      this.place.replaceChildren(h('p', { class: 'waiting' }, 'Waiting for the first slice of training.'));
-      return;
-    }
-    const data = uPlot.join(lines.map((line) => [line.steps, log ? line.values.map((v) => (v > 0 ? v : null)) : line.values]));
-    const shape = JSON.stringify([name, log, lines.map((line) => line.label)]);
-    if (shape === this.shape) {
-      this.plot.setData(data, !this.zoomed);
-      if (this.zoomed) this.plot.redraw();
-    } else {
-      this.#make(lines, name, log, data);
-      this.shape = shape;
-    }
-  }
-
-  #size() {
-    return { width: Math.max(320, this.place.clientWidth), height: 320 };
-  }
-
-  #make(lines, name, log, data) {
-    this.plot?.destroy();
-    this.zoomed = false;
-    this.place.replaceChildren();
-    const style = getComputedStyle(document.documentElement);
-    const paint = (variable) => style.getPropertyValue(variable).trim();
-    const axis = { stroke: paint('--soft'), grid: { stroke: paint('--line'), width: 1 }, ticks: { stroke: paint('--line') } };
-    this.plot = new uPlot({
-      ...this.#size(),
-      scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
-      axes: [{ ...axis, label: 'step', labelSize: 20 }, { ...axis, label: name, labelSize: 20, size: 70 }],
-      legend: { live: lines.length <= 12 },
-      series: [{ label: 'step' }, ...lines.map((line) => ({
-        label: line.label, stroke: paint(`--c${line.colour % 8}`), width: 1.5, spanGaps: true,
-        dash: [[], [6, 4], [2, 3], [10, 3, 2, 3]][line.seed % 4],
-      }))],
-      hooks: { setSelect: [(u) => { this.zoomed = u.select.width > 0; }] },
-    }, data, this.place);
-    this.plot.over.addEventListener('dblclick', () => { this.zoomed = false; });
-  }
 }

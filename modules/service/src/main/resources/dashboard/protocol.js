@@ -1,0 +1,26 @@
+// How the figures came about: everything that must be known to trust or repeat them.
+import { fold, h, table, tag, terms } from './dom.js';
+import { show } from './panel.js';
+import { figure, number } from './words.js';
+
+export const protocolPanel = { id: 'protocol', title: 'Protocol', draw };
+
+function draw(report, element) {
+  const { protocol } = report;
+  show(element,
+    terms([
+      ['As of', `metrics partition ${report.asOf.partition}, offset ${report.asOf.offset}; computed ${new Date(report.generatedAt).toLocaleString()} by Chiral ${report.version}`],
+      ['Specification', protocol.specDigest ? `sha256 ${protocol.specDigest}` : '–'], ['Generator', protocol.generator],
+      ['Steps', protocol.finalStep === undefined ? '–' : `evaluated at ${protocol.steps.join(', ')}; declared final step ${protocol.finalStep}`],
+      ['Seeds', protocol.seeds.join(', ')],
+      ['Splits', protocol.splits ? `${protocol.splits.count} by content, ${Math.round(100 * protocol.splits.testShare)} % held out, seed ${protocol.splits.seed}` : '–'],
+      ['Headline', protocol.headline], ['Replicates', String(protocol.replicates)],
+    ].map(([term, value]) => [term, value ?? '–'])),
+    protocol.missing.length ? [h('h3', {}, 'Not told'), h('ul', {}, protocol.missing.map((line) => h('li', {}, line)))] : null,
+    protocol.judges.length ? fold(element, 'judges', `Judges (${protocol.judges.length})`, table('Judges', ['judge', 'family', 'better', 'SD', 'scores'], protocol.judges.map((j) => [j.id, j.family, j.higherIsBetter ? 'higher' : 'lower', number(j.deviation, 4), j.scores]))) : null,
+    report.assessors.length ? fold(element, 'assessors', 'Metrics as assessors, on each benchmark', table('Medians over splits, on held-out contents', ['metric', 'benchmark', 'SRCC', 'KRCC', 'PLCC', 'PLCC, 4 par.', 'PLCC, 5 par.', 'splits', 'contents'],
+      report.assessors.map((a) => [a.metric, h('td', {}, a.benchmark, ' ', a.proxy ? tag('proxy') : ''), ...[a.srcc, a.krcc, a.plcc, a.plcc4, a.plcc5].map((f) => h('td', {}, figure(f))), String(a.splits), String(a.contents)]))) : null,
+    protocol.fairWeights.length ? fold(element, 'fair', 'Fair weights of the metrics', table('Measured once at the shared start', ['metric', 'seed', '‖∂L1/∂ŷ‖', '‖∂f/∂ŷ‖', 'weight'], protocol.fairWeights.map((w) => [w.metric, String(w.seed), ...[w.pixelNorm, w.fidelityNorm, w.weight].map((v) => v.toPrecision(4))]))) : null,
+    protocol.benchmarks.length ? fold(element, 'benchmarks', 'How assessors’ scores were made', table('Benchmarks', ['benchmark', 'metric', 'scores'], protocol.benchmarks.flatMap((b) => Object.entries(b.scores).map(([metric, text]) => [b.id, metric, text])))) : null,
+    fold(element, 'rules', 'How figures are computed', terms(Object.entries(protocol.rules))));
+}
