@@ -47,7 +47,8 @@ public final class JudgeCatalogue {
               dists("resnet50"),
               dists("squeezenet"),
               dists("swin-t"),
-              judge("checkerboard", ARTEFACT, false, "checkerboard", null, null))
+              judge("checkerboard", ARTEFACT, false, "checkerboard", null, null),
+              judge("checkerboard-3", ARTEFACT, false, "checkerboard", null, null))
           .stream()
           .collect(
               Collectors.toMap(

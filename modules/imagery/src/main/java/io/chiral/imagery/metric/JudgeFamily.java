@@ -7,7 +7,9 @@ public enum JudgeFamily {
   /** How an image looks by itself: no-reference assessors, and people. */
   PERCEPTUAL("perceptual"),
   /** Perceived closeness to the reference: LPIPS, DISTS. */
-  REFERENCE_PERCEPTUAL("reference-perceptual");
+  REFERENCE_PERCEPTUAL("reference-perceptual"),
+  /** Traces that a network leaves; they judge discriminators, not metrics. */
+  ARTEFACT("artefact");
 
   private final String id;
 

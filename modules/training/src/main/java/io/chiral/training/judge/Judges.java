@@ -48,7 +48,7 @@ public final class Judges {
   /** All that the software knows; a network's weights may be absent. */
   public static SortedSet<String> ids() {
     SortedSet<String> ids = new TreeSet<>(NetworkJudges.ids());
-    io.chiral.imagery.metric.Judges.classical(0).forEach(judge -> ids.add(judge.id()));
+    io.chiral.imagery.metric.Judges.all(0).forEach(judge -> ids.add(judge.id()));
     ids.add(NIQE);
     return ids;
   }
@@ -81,7 +81,7 @@ public final class Judges {
     if (NetworkJudges.ids().contains(id)) {
       return networks.of(id, border);
     }
-    return io.chiral.imagery.metric.Judges.classical(border).stream()
+    return io.chiral.imagery.metric.Judges.all(border).stream()
         .filter(judge -> judge.id().equals(id))
         .findFirst()
         .orElseThrow(

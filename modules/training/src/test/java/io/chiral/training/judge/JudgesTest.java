@@ -106,7 +106,8 @@ class JudgesTest {
   @Test
   void everyNamedJudgeIsKnown() {
     assertThat(Judges.ids())
-        .contains("psnr-y", "fsimc", "vif", "niqe", "ms-ssim", "lpips-vgg", "dists-vgg16", "dists");
+        .contains("psnr-y", "fsimc", "vif", "niqe", "ms-ssim", "lpips-vgg", "dists-vgg16", "dists")
+        .contains("checkerboard", "checkerboard-3");
     assertThat(Judges.needsReference("niqe")).isFalse();
     assertThatThrownBy(() -> judge("psnr", 0)).hasMessageContaining("not available");
   }
