@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * same events in any order, any number of times, in any number of folds that are then merged, give
  * the same report. A second, different value for a key is shown as a fault.
  *
- * <p>Memory is bounded by the declared grid: 8 bytes a score, 20 a logged training step. Not
- * thread-safe: one thread at a time, for reports too.
+ * <p>Memory is bounded by the declared grid: 8 bytes a score, 20 a logged training step, 8 a value
+ * that training was diagnosed with. Not thread-safe: one thread at a time, for reports too.
  */
 public final class StudyFold {
 

@@ -13,6 +13,7 @@ import io.chiral.networks.torch.TorchKernels;
 public record Torch(NDManager manager, TorchKernels kernels) implements AutoCloseable {
 
   private static final String OPTIMISER = "/io/chiral/training/kernels/optimiser.py";
+  private static final String DIAGNOSE = "/io/chiral/training/kernels/diagnose.py";
   private static final String ASSESS = "/io/chiral/training/kernels/assess.py";
 
   /**
@@ -23,7 +24,7 @@ public record Torch(NDManager manager, TorchKernels kernels) implements AutoClos
   public static Torch start(int threads) {
     NDManager manager = NDManager.newBaseManager();
     JniUtils.setNumThreads(threads);
-    return new Torch(manager, TorchKernels.load(manager, OPTIMISER, ASSESS));
+    return new Torch(manager, TorchKernels.load(manager, OPTIMISER, ASSESS, DIAGNOSE));
   }
 
   /** The same with an owner of its own, to be closed by itself. */

@@ -7,6 +7,7 @@ import io.chiral.messages.event.MetricEvent;
 import io.chiral.messages.event.OpinionRecorded;
 import io.chiral.messages.event.RunEnded;
 import io.chiral.messages.event.StudyExpanded;
+import io.chiral.messages.event.TrainingDiagnosed;
 import io.chiral.messages.event.TrainingScalars;
 import java.util.Collection;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Evidence {
   private final Once<String, FairWeightMeasured> weights = new Once<>("fair weight of run");
   private final Once<String, OpinionRecorded> opinions = new Once<>("opinion");
   private final Map<String, Curve> curves = new TreeMap<>();
+  private final Map<String, Diagnosed> diagnosed = new TreeMap<>();
   private final Faults faults = new Faults();
 
   /** Nothing is known yet of that study. */
@@ -49,6 +51,8 @@ public final class Evidence {
       weights.put(weight.run(), weight, faults);
     } else if (event instanceof TrainingScalars scalars) {
       curves.computeIfAbsent(scalars.run(), run -> new Curve()).add(scalars, faults);
+    } else if (event instanceof TrainingDiagnosed told) {
+      diagnosed.computeIfAbsent(told.run(), run -> new Diagnosed()).add(told, faults);
     } else if (event instanceof OpinionRecorded opinion) {
       opinions.put(opinion.id(), opinion, faults);
     }
@@ -70,6 +74,8 @@ public final class Evidence {
             items.events(study),
             curves.entrySet().stream()
                 .flatMap(curve -> curve.getValue().events(study, curve.getKey())),
+            diagnosed.entrySet().stream()
+                .flatMap(run -> run.getValue().events(study, run.getKey()).stream()),
             ended.all().stream(),
             opinions.all().stream())
         .flatMap(events -> events);
@@ -108,5 +114,10 @@ public final class Evidence {
   /** The run's curves; empty ones where none came. */
   public Curve curve(String run) {
     return curves.getOrDefault(run, new Curve());
+  }
+
+  /** Why the run trained as it did; nothing where it has not told. */
+  public Diagnosed diagnosed(String run) {
+    return diagnosed.getOrDefault(run, new Diagnosed());
   }
 }

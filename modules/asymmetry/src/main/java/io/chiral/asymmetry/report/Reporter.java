@@ -103,6 +103,7 @@ public final class Reporter {
     List<GainOverBicubic> gains = objectives.gains();
     List<Contrast> patchGain = patchGain(spec, objectives);
     List<Contrast> suppression = artefactSuppression(spec, objectives);
+    Diagnoses diagnoses = new Diagnoses(evidence, spec);
     return new AsymmetryReport(
         evidence.study(),
         generatedAt,
@@ -121,7 +122,7 @@ public final class Reporter {
         List.of(),
         transfers(spec),
         List.of(),
-        List.of(),
+        diagnoses.list(),
         null,
         evidence.faults().list(),
         ProtocolWriter.write(
@@ -129,7 +130,7 @@ public final class Reporter {
             header,
             lives,
             objectives,
-            missing(spec, progress, lives, objectives, gains, patchGain, suppression)));
+            missing(spec, progress, lives, objectives, gains, patchGain, suppression, diagnoses)));
   }
 
   private Assessors assessors(StudySpec spec) {
@@ -215,7 +216,8 @@ public final class Reporter {
       Objectives objectives,
       List<GainOverBicubic> gains,
       List<Contrast> patchGain,
-      List<Contrast> suppression) {
+      List<Contrast> suppression,
+      Diagnoses diagnoses) {
     List<String> missing = new ArrayList<>(progress.failed());
     missing.addAll(objectives.dropped());
     assessors.benchmarks().stream().map(Benchmark::warnings).forEach(missing::addAll);
@@ -234,6 +236,7 @@ public final class Reporter {
     if (spec.assessment() == null || spec.assessment().transfers().isEmpty()) {
       missing.add("transfer: the study compares no initialisations");
     }
+    missing.addAll(diagnoses.leftOut());
     missing.add("convolutionGain, harmWeight: not among what this study varies");
     return missing;
   }

@@ -2,7 +2,6 @@ package io.chiral.asymmetry.report;
 
 import io.chiral.asymmetry.evidence.Curve;
 import io.chiral.asymmetry.evidence.Evidence;
-import io.chiral.asymmetry.replicate.Intervals;
 import io.chiral.messages.event.RunEnded;
 import io.chiral.messages.report.Figure;
 import io.chiral.messages.report.Stability;
@@ -12,7 +11,6 @@ import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.state.RunStatus;
 import io.chiral.messages.work.Cell;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,16 +83,6 @@ final class Steadiness {
             .mapToDouble(run -> evidence.curve(run).marginDrift())
             .filter(Double::isFinite)
             .toArray();
-    int n = drifts.length;
-    if (n == 0) {
-      return Figure.absent(0, "no training curve with a margin has come");
-    }
-    double mean = Arrays.stream(drifts).average().orElse(0);
-    if (n == 1) {
-      return new Figure(mean, null, null, 1, "no interval: one run");
-    }
-    double squares = Arrays.stream(drifts).map(v -> (v - mean) * (v - mean)).sum();
-    double reach = Intervals.student(n) * Math.sqrt(squares / (n - 1) / n);
-    return new Figure(mean, mean - reach, mean + reach, n, null);
+    return RunMean.of(drifts, "no training curve with a margin has come");
   }
 }

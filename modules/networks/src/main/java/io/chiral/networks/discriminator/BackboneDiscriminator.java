@@ -89,4 +89,13 @@ public final class BackboneDiscriminator implements Discriminator {
           .one(images.getManager());
     }
   }
+
+  @Override
+  public NDArray features(Weights weights, NDArray images, Mode mode) {
+    try (NDManager manager = images.getManager().newSubManager()) {
+      NDArray map = backbone.features(weights.view(BACKBONE), images, mode, manager).map();
+      map.attach(images.getManager());
+      return map;
+    }
+  }
 }

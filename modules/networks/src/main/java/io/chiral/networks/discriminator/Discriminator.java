@@ -19,4 +19,12 @@ public interface Discriminator {
    * @param images (B, 3, H, W), RGB in [0, 1]
    */
   NDArray logits(Weights weights, NDArray images, Mode mode);
+
+  /**
+   * The last features by place, (B, D, h, w), which a patch-level head judges and a vanilla one
+   * averages or sums up; attached to the input's manager.
+   *
+   * @param images (B, 3, H, W), RGB in [0, 1]
+   */
+  NDArray features(Weights weights, NDArray images, Mode mode);
 }

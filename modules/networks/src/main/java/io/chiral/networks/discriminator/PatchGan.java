@@ -59,9 +59,18 @@ public final class PatchGan implements Discriminator {
 
   @Override
   public NDArray logits(Weights weights, NDArray images, Mode mode) {
+    return run("patchgan", weights, images, mode);
+  }
+
+  @Override
+  public NDArray features(Weights weights, NDArray images, Mode mode) {
+    return run("patchgan_features", weights, images, mode);
+  }
+
+  private NDArray run(String kernel, Weights weights, NDArray images, Mode mode) {
     Sides.require(ID, images, SMALLEST_SIDE, 1);
     return kernels
-        .call("patchgan")
+        .call(kernel)
         .tensor(images)
         .dictionary(weights.asMap())
         .one(images.getManager(), mode.code(), precision.code());

@@ -61,9 +61,18 @@ public final class UNetDiscriminator implements Discriminator {
 
   @Override
   public NDArray logits(Weights weights, NDArray images, Mode mode) {
+    return run("unet", weights, images, mode);
+  }
+
+  @Override
+  public NDArray features(Weights weights, NDArray images, Mode mode) {
+    return run("unet_features", weights, images, mode);
+  }
+
+  private NDArray run(String kernel, Weights weights, NDArray images, Mode mode) {
     Sides.require(ID, images, MULTIPLE, MULTIPLE);
     return kernels
-        .call("unet")
+        .call(kernel)
         .tensor(images)
         .dictionary(weights.asMap())
         .one(images.getManager(), mode.code(), precision.code());

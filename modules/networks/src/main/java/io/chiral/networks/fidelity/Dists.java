@@ -189,6 +189,47 @@ public final class Dists implements FidelityMetric {
     return stages.stream().map(all::get).toList();
   }
 
+  /**
+   * What each chosen stage's S₁ and S₂ take off the mean distance, in the stages' order: the mean
+   * distance is 1 + Σ of all parts.
+   *
+   * @param output its {@link #taps}
+   * @param reference those of the reference
+   */
+  public List<Part> parts(
+      Weights weights, List<NDArray> output, List<NDArray> reference, NDManager results) {
+    List<Part> parts = new ArrayList<>();
+    List<Integer> numbers = List.copyOf(stages);
+    int first = 0;
+    for (int i = 0; i < output.size(); i++) {
+      NDArray similarities =
+          kernels
+              .call("dists_similarities")
+              .tensor(output.get(i))
+              .tensor(reference.get(i))
+              .one(results);
+      NDList terms =
+          kernels
+              .call("dists_parts")
+              .tensor(similarities)
+              .tensor(weights.get("alpha"))
+              .tensor(weights.get("beta"))
+              .run(results, first);
+      parts.add(new Part(numbers.get(i), terms.get(0), terms.get(1)));
+      first += Math.toIntExact(similarities.getShape().get(2));
+    }
+    return parts;
+  }
+
+  /**
+   * One stage's part of the mean distance, two scalars that are negative where images are alike.
+   *
+   * @param stage 0 (the image) and up
+   * @param s1 −Σ αS₁ / Σ(α + β) over the stage's channels, mean over images
+   * @param s2 the same of βS₂
+   */
+  public record Part(int stage, NDArray s1, NDArray s2) {}
+
   /** The distance (B) that {@code alpha} and {@code beta} make of similarities (2, B, K). */
   public NDArray distance(Weights weights, NDArray similarities) {
     return kernels

@@ -54,6 +54,20 @@ public final class GradientScope implements AutoCloseable {
     return gradients(scalar, inputs, true);
   }
 
+  /**
+   * The gradient of each scalar by one input, in the scalars' order and attached to the first's
+   * manager. They may share what was recorded, which is freed after the last.
+   *
+   * @param input which required gradients when the scalars were computed
+   */
+  public NDList gradientsOfEach(List<NDArray> scalars, NDArray input) {
+    return kernels
+        .call("gradients_of_each")
+        .list(scalars)
+        .tensor(input)
+        .run(scalars.get(0).getManager());
+  }
+
   private NDList gradients(NDArray scalar, List<NDArray> inputs, boolean recorded) {
     return kernels
         .call("gradients")

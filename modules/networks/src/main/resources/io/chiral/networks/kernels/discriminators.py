@@ -11,8 +11,9 @@ def critic_convolved(self, x: Tensor, weight: Tensor, bias: Optional[Tensor], st
     y = torch.conv2d(torch.to(x, precision), torch.to(weight, precision), bias, [stride, stride], [1, 1])
     return torch.to(y, 6)
 
-# PatchGAN of 70 x 70 pixels: x (B, 3, H, W), logits (B, 1, H/8 - 2, W/8 - 2), sides rounded down at each halving.
-def patchgan(self, x: Tensor, p: Dict[str, Tensor], how: Tensor) -> Tensor:
+# What PatchGAN's last convolution judges: x (B, 3, H, W), features (B, 512, H/8 - 1, W/8 - 1), sides rounded
+# down at each halving.
+def patchgan_features(self, x: Tensor, p: Dict[str, Tensor], how: Tensor) -> Tensor:
     mode, precision = int(how[0]), int(how[1])
     x = self.leaky_fifth(self.critic_convolved(x, p["model.0.weight"], p["model.0.bias"], 2, precision))
     x = self.critic_convolved(x, p["model.2.weight"], None, 2, precision)
@@ -20,8 +21,12 @@ def patchgan(self, x: Tensor, p: Dict[str, Tensor], how: Tensor) -> Tensor:
     x = self.critic_convolved(x, p["model.5.weight"], None, 2, precision)
     x = self.leaky_fifth(self.batch_norm(x, p, "model.6", mode))
     x = self.critic_convolved(x, p["model.8.weight"], None, 1, precision)
-    x = self.leaky_fifth(self.batch_norm(x, p, "model.9", mode))
-    return self.critic_convolved(x, p["model.11.weight"], p["model.11.bias"], 1, precision)
+    return self.leaky_fifth(self.batch_norm(x, p, "model.9", mode))
+
+# PatchGAN of 70 x 70 pixels: x (B, 3, H, W), logits (B, 1, H/8 - 2, W/8 - 2).
+def patchgan(self, x: Tensor, p: Dict[str, Tensor], how: Tensor) -> Tensor:
+    x = self.patchgan_features(x, p, how)
+    return self.critic_convolved(x, p["model.11.weight"], p["model.11.bias"], 1, int(how[1]))
 
 def unit_vector(self, x: Tensor) -> Tensor:
     return x / torch.clamp_min(torch.norm(x), 1e-12)
@@ -45,8 +50,8 @@ def unet_layer(self, x: Tensor, p: Dict[str, Tensor], name: str, stride: int, mo
     weight = self.spectrally_normalised(p, name, mode == 1)
     return self.leaky_fifth(self.critic_convolved(x, weight, None, stride, precision))
 
-# U-Net with spectral normalisation and additive skips: x (B, 3, H, W), a logit a pixel (B, 1, H, W).
-def unet(self, x: Tensor, p: Dict[str, Tensor], how: Tensor) -> Tensor:
+# What the U-Net's last convolution judges: x (B, 3, H, W), features (B, 64, H, W).
+def unet_features(self, x: Tensor, p: Dict[str, Tensor], how: Tensor) -> Tensor:
     mode, precision = int(how[0]), int(how[1])
     x0 = self.leaky_fifth(self.critic_convolved(x, p["conv0.weight"], p["conv0.bias"], 1, precision))
     x1 = self.unet_layer(x0, p, "conv1", 2, mode, precision)
@@ -56,5 +61,9 @@ def unet(self, x: Tensor, p: Dict[str, Tensor], how: Tensor) -> Tensor:
     x5 = self.unet_layer(self.unet_doubled(x4), p, "conv5", 1, mode, precision) + x1
     x6 = self.unet_layer(self.unet_doubled(x5), p, "conv6", 1, mode, precision) + x0
     y = self.unet_layer(x6, p, "conv7", 1, mode, precision)
-    y = self.unet_layer(y, p, "conv8", 1, mode, precision)
-    return self.critic_convolved(y, p["conv9.weight"], p["conv9.bias"], 1, precision)
+    return self.unet_layer(y, p, "conv8", 1, mode, precision)
+
+# U-Net with spectral normalisation and additive skips: x (B, 3, H, W), a logit a pixel (B, 1, H, W).
+def unet(self, x: Tensor, p: Dict[str, Tensor], how: Tensor) -> Tensor:
+    y = self.unet_features(x, p, how)
+    return self.critic_convolved(y, p["conv9.weight"], p["conv9.bias"], 1, int(how[1]))

@@ -15,5 +15,13 @@ def dists_distance(self, s: Tensor, alpha: Tensor, beta: Tensor) -> Tensor:
     weighted = torch.mv(s[0], alpha.view(-1)) + torch.mv(s[1], beta.view(-1))
     return 1. - weighted / (torch.sum(alpha) + torch.sum(beta))
 
+# What S1 and S2 of one stage take off the mean distance: of its similarities (2, B, C), alpha and beta of
+# all K channels, and the number of the stage's first channel (1).
+def dists_parts(self, s: Tensor, alpha: Tensor, beta: Tensor, first: Tensor) -> List[Tensor]:
+    a = torch.narrow(alpha.view(-1), 0, int(first[0]), s.size(2))
+    b = torch.narrow(beta.view(-1), 0, int(first[0]), s.size(2))
+    total = torch.sum(alpha) + torch.sum(beta)
+    return [-torch.mean(torch.mv(s[0], a)) / total, -torch.mean(torch.mv(s[1], b)) / total]
+
 def concatenated(self, parts: List[Tensor]) -> Tensor:
     return torch.cat(parts, 2)

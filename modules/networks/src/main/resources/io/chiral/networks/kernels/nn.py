@@ -26,6 +26,18 @@ def gradients(self, output: Tensor, inputs: List[Tensor], create_graph: Tensor) 
             result.append(g)
     return result
 
+# d scalar / d x of each scalar, which share a graph; it is freed after the last. Zeros as above.
+def gradients_of_each(self, scalars: List[Tensor], x: Tensor) -> List[Tensor]:
+    result: List[Tensor] = []
+    for i in range(len(scalars)):
+        found = torch.grad([scalars[i]], [x], None, i + 1 < len(scalars), False, True)
+        g = found[0]
+        if g is None:
+            result.append(torch.zeros_like(x))
+        else:
+            result.append(g)
+    return result
+
 # ImageNet's channel means and deviations, which torchvision's weights expect removed; x (B, 3, H, W).
 def imagenet_normalised(self, x: Tensor) -> Tensor:
     mean = torch.tensor([0.485, 0.456, 0.406], dtype=x.dtype, device=x.device).view(1, 3, 1, 1)

@@ -69,6 +69,7 @@ class CriticsTest {
       Weights before = weights.copy(TORCH.manager());
 
       discriminator.logits(weights, Golden.image(TORCH.manager(), 1, 2, 24, 24), mode);
+      discriminator.features(weights, Golden.image(TORCH.manager(), 1, 2, 24, 24), mode);
 
       boolean moved =
           weights.buffers().entrySet().stream()
@@ -76,6 +77,19 @@ class CriticsTest {
       assertThat(moved).as(discriminator.id()).isEqualTo(mode == Mode.TRAINING);
       assertThat(weights.trainableList()).isEqualTo(before.trainableList());
     }
+  }
+
+  @Test
+  void featuresAreWhatTheLastConvolutionJudges() {
+    NDArray images = Golden.image(TORCH.manager(), 1, 2, 24, 32);
+
+    assertThat(features(patchGan(), images).getShape()).isEqualTo(new Shape(2, 512, 2, 3));
+    assertThat(features(uNet(), images).getShape()).isEqualTo(new Shape(2, 64, 24, 32));
+  }
+
+  private static NDArray features(Discriminator discriminator, NDArray images) {
+    Weights weights = discriminator.parameters().initialise(TORCH.manager(), 3);
+    return discriminator.features(weights, images, Mode.FOLLOWING);
   }
 
   @Test

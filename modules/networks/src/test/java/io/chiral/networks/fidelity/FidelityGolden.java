@@ -3,6 +3,7 @@ package io.chiral.networks.fidelity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.chiral.networks.Golden;
 import io.chiral.networks.backbone.Mode;
 import io.chiral.networks.backbone.Pooling;
@@ -52,7 +53,7 @@ class FidelityGolden {
   @Test
   void distsAgreesInSimilaritiesDistanceAndGradient() {
     Dists dists = Dists.vgg16(TORCH.kernels());
-    Weights weights = dists(dists);
+    Weights weights = dists(dists, TORCH.manager());
 
     assertThat(dists.channels()).isEqualTo(1475);
     NDArray similarities = dists.similarities(weights, output, reference);
@@ -70,7 +71,8 @@ class FidelityGolden {
     assertThat(dists.channels()).isEqualTo(320);
     assertThat(dists.id()).isEqualTo("dists-vgg16-s13");
     Golden.assertClose(
-        dists.perImage(dists(dists), output, reference), golden.get("dists.stages13"));
+        dists.perImage(dists(dists, TORCH.manager()), output, reference),
+        golden.get("dists.stages13"));
   }
 
   @Test
@@ -109,14 +111,13 @@ class FidelityGolden {
   }
 
   /** The backbone's tensors come first, so that alpha and beta have the next two streams. */
-  private static Weights dists(Dists dists) {
-    Weights weights = Golden.filled(dists.parameters(), GAIN, TORCH.manager());
+  static Weights dists(Dists dists, NDManager manager) {
+    Weights weights = Golden.filled(dists.parameters(), GAIN, manager);
     int stream = dists.parameters().size() - 2;
     for (String name : List.of("alpha", "beta")) {
       weights
           .get(name)
-          .set(
-              Golden.noise(TORCH.manager(), stream++, 0.05, 0.15, dists.channels()).toFloatArray());
+          .set(Golden.noise(manager, stream++, 0.05, 0.15, dists.channels()).toFloatArray());
     }
     return weights;
   }

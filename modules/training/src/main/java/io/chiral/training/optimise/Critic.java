@@ -70,6 +70,11 @@ final class Critic {
     return loss.generator(torch.kernels(), compared, logits(fake, "fake", step, Mode.FOLLOWING));
   }
 
+  /** The last features by place of images as they are, not augmented; nothing moves. */
+  NDArray features(NDArray images) {
+    return network.features(trained.weights(), images, Mode.FOLLOWING);
+  }
+
   /**
    * One update on real and generated images, in separate passes.
    *

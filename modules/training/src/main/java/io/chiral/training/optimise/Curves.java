@@ -1,7 +1,6 @@
 package io.chiral.training.optimise;
 
 import io.chiral.messages.event.MetricEvent;
-import io.chiral.messages.event.TrainingScalars;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,17 +10,32 @@ import org.jspecify.annotations.Nullable;
 /** Rows of the steps that are published, until they are taken as events. */
 final class Curves {
 
-  /** Rows of some 14 columns of 20 characters: well below a record's 512 KiB. */
-  private static final int ROWS_AN_EVENT = 1000;
+  /** Rows of at most 35 columns of 24 characters: well below a record's 512 KiB. */
+  private static final int ROWS_AN_EVENT = 500;
 
   private final String study;
   private final String run;
+  private final Maker maker;
   private final List<Integer> steps = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
 
-  Curves(String study, String run) {
+  /**
+   * @param maker of the events
+   */
+  Curves(String study, String run, Maker maker) {
     this.study = study;
     this.run = run;
+    this.maker = maker;
+  }
+
+  /** An event in columns: {@code TrainingScalars::new} or {@code TrainingDiagnosed::new}. */
+  interface Maker {
+    MetricEvent event(
+        String study,
+        String run,
+        List<Integer> steps,
+        List<String> names,
+        List<List<@Nullable Double>> columns);
   }
 
   void add(int step, Row row) {
@@ -40,7 +54,7 @@ final class Curves {
     return events;
   }
 
-  private TrainingScalars event(List<Integer> at, List<Row> values) {
+  private MetricEvent event(List<Integer> at, List<Row> values) {
     Set<String> names = new LinkedHashSet<>();
     values.forEach(row -> names.addAll(row.values().keySet()));
     List<List<@Nullable Double>> columns = new ArrayList<>();
@@ -49,7 +63,7 @@ final class Curves {
       values.forEach(row -> column.add(finite(row.values().get(name))));
       columns.add(column);
     }
-    return new TrainingScalars(study, run, at, List.copyOf(names), columns);
+    return maker.event(study, run, at, List.copyOf(names), columns);
   }
 
   private static @Nullable Double finite(@Nullable Double value) {

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Objective {
 
-  private final double pixelWeight;
-  private final @Nullable Fidelity fidelity;
-  private final double fidelityWeight;
-  private final @Nullable Critic critic;
+  static final String PIXEL = "pix";
+  static final String FIDELITY = "fid";
+  static final String ADVERSARIAL = "gan";
+
+  private final List<Term> terms = new ArrayList<>();
   private final Torch torch;
-  private final ClassicalMetric pixel;
 
   /**
    * @throws ImpossibleException when no term is left
@@ -34,15 +34,33 @@ final class Objective {
       double fidelityWeight,
       @Nullable Critic critic,
       Torch torch) {
-    this.pixelWeight = pixelWeight;
-    this.fidelity = fidelityWeight == 0 ? null : fidelity;
-    this.fidelityWeight = fidelityWeight;
-    this.critic = critic;
     this.torch = torch;
-    pixel = ClassicalMetric.l1(torch.kernels());
-    if (pixelWeight == 0 && this.fidelity == null && critic == null) {
+    if (pixelWeight != 0) {
+      ClassicalMetric l1 = ClassicalMetric.l1(torch.kernels());
+      terms.add(new Term(PIXEL, pixelWeight, (output, hr, step) -> pixel(l1, output, hr)));
+    }
+    if (fidelity != null && fidelityWeight != 0) {
+      terms.add(
+          new Term(FIDELITY, fidelityWeight, (output, hr, step) -> fidelity.loss(output, hr)));
+    }
+    if (critic != null) {
+      terms.add(
+          new Term(ADVERSARIAL, critic.weight(), (fake, hr, step) -> critic.judge(hr, fake, step)));
+    }
+    if (terms.isEmpty()) {
       throw new ImpossibleException("the generator's loss has no term of a weight other than 0");
     }
+  }
+
+  private static NDArray pixel(ClassicalMetric l1, NDArray output, NDArray reference) {
+    try (Weights none = Weights.of(output.getManager().newSubManager(), Map.of())) {
+      return l1.loss(none, output, reference);
+    }
+  }
+
+  /** The terms that are not left out. */
+  List<Term> terms() {
+    return List.copyOf(terms);
   }
 
   /**
@@ -51,46 +69,36 @@ final class Objective {
    * @param step steps done before
    */
   NDArray of(NDArray output, NDArray reference, int step, Row row) {
-    Terms terms = new Terms(row);
-    if (pixelWeight != 0) {
-      try (Weights none = Weights.of(output.getManager().newSubManager(), Map.of())) {
-        terms.add("l_g_pix", pixel.loss(none, output, reference), pixelWeight);
-      }
+    NDList losses = new NDList();
+    for (Term term : terms) {
+      NDArray loss = term.loss().of(output, reference, step);
+      row.put("l_g_" + term.name(), term.weight() * loss.getFloat());
+      losses.add(loss);
     }
-    if (fidelity != null) {
-      terms.add("l_g_fid", fidelity.loss(output, reference), fidelityWeight);
-    }
-    if (critic != null) {
-      terms.add("l_g_gan", critic.judge(reference, output, step), critic.weight());
-    }
-    return terms.sum(torch, output.getManager());
+    return sum(losses, output.getManager());
   }
 
   /**
-   * Losses and their weights. They are multiplied in PyTorch: a factor made by DJL would lie in
-   * Java's memory, and the recorded graph would read it after the collector took it.
+   * Weights are multiplied in PyTorch: a factor made by DJL would lie in Java's memory, and the
+   * recorded graph would read it after the collector took it.
    */
-  private static final class Terms {
-
-    private final Row row;
-    private final NDList losses = new NDList();
-    private final List<Double> weights = new ArrayList<>();
-
-    Terms(Row row) {
-      this.row = row;
+  private NDArray sum(NDList losses, NDManager manager) {
+    double[] factors = terms.stream().mapToDouble(Term::weight).toArray();
+    try (NDArray numbers = manager.create(factors)) {
+      return torch.kernels().call("objective").list(losses).tensor(numbers).one(manager);
     }
+  }
 
-    void add(String name, NDArray loss, double weight) {
-      row.put(name, weight * loss.getFloat());
-      losses.add(loss);
-      weights.add(weight);
-    }
+  /**
+   * A term of the loss.
+   *
+   * @param name as in the names of curves
+   * @param loss before it is weighted
+   */
+  record Term(String name, double weight, Loss loss) {}
 
-    NDArray sum(Torch torch, NDManager manager) {
-      double[] factors = weights.stream().mapToDouble(Double::doubleValue).toArray();
-      try (NDArray numbers = manager.create(factors)) {
-        return torch.kernels().call("objective").list(losses).tensor(numbers).one(manager);
-      }
-    }
+  /** A scalar of the output's manager. */
+  interface Loss {
+    NDArray of(NDArray output, NDArray reference, int step);
   }
 }

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.chiral.messages.event.MetricEvent;
+import io.chiral.messages.event.TrainingDiagnosed;
+import io.chiral.messages.event.TrainingScalars;
 import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.networks.generator.Generator;
 import io.chiral.networks.torch.GradientScope;
@@ -51,6 +53,8 @@ final class OptimiseRun implements RunInMemory {
   private final SortedMap<String, Double> constants;
   private final DivergenceGuard guard;
   private final Curves curves;
+  private final Diagnoser diagnoser;
+  private final Curves diagnoses;
   private final List<MetricEvent> events = new ArrayList<>();
   private final double clipNorm;
   private int done;
@@ -72,7 +76,9 @@ final class OptimiseRun implements RunInMemory {
     inputs = made.inputs();
     constants = made.constants();
     guard = made.guard();
-    curves = new Curves(made.study(), made.run());
+    curves = new Curves(made.study(), made.run(), TrainingScalars::new);
+    diagnoser = new Diagnoser(objective, fidelity, critic, torch);
+    diagnoses = new Curves(made.study(), made.run(), TrainingDiagnosed::new);
     events.addAll(made.events());
     clipNorm = spec.clipNorm() == null ? -1 : spec.clipNorm();
     done = made.done();
@@ -106,13 +112,22 @@ final class OptimiseRun implements RunInMemory {
       if (fake == null) {
         return false;
       }
+      Row why = diagnosed(done + 1) ? diagnoser.of(fake, batch.hr(), done) : null;
       boolean finite =
           critic == null || critic.learn(batch.hr(), fake, done, factor, clipNorm, row);
+      if (why != null) {
+        diagnoses.add(done + 1, Diagnoser.withCritic(why, row));
+      }
       if (average != null) {
         average.follow(generator.weights());
       }
       return finite;
     }
+  }
+
+  private boolean diagnosed(int step) {
+    Integer every = spec.diagnoseEvery();
+    return every != null && (step % every == 0 || step == spec.steps());
   }
 
   /** The output, without history; null when the update was skipped. */
@@ -140,6 +155,7 @@ final class OptimiseRun implements RunInMemory {
     List<MetricEvent> taken = new ArrayList<>(events);
     events.clear();
     taken.addAll(curves.take());
+    taken.addAll(diagnoses.take());
     return taken;
   }
 

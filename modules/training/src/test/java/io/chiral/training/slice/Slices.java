@@ -61,6 +61,15 @@ final class Slices {
 
   /** The same on patches of another side. */
   static OptimiseSpec withPatch(OptimiseSpec spec, int patch) {
+    return with(spec, patch, spec.diagnoseEvery());
+  }
+
+  /** The same, diagnosed every so many steps. */
+  static OptimiseSpec diagnosed(OptimiseSpec spec, int every) {
+    return with(spec, spec.patch(), every);
+  }
+
+  private static OptimiseSpec with(OptimiseSpec spec, int patch, @Nullable Integer diagnoseEvery) {
     return new OptimiseSpec(
         spec.generator(),
         spec.trainSet(),
@@ -82,7 +91,7 @@ final class Slices {
         spec.logEvery(),
         spec.seed(),
         spec.from(),
-        spec.diagnoseEvery());
+        diagnoseEvery);
   }
 
   /** The slice that goes on after {@code from}, in at most ten minutes. */

@@ -1,0 +1,152 @@
+package io.chiral.training.optimise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.chiral.messages.spec.DiscriminatorSpec;
+import io.chiral.messages.spec.MetricSpec;
+import io.chiral.messages.spec.OptimiserSpec;
+import io.chiral.networks.discriminator.Discriminator;
+import io.chiral.networks.published.WeightsFolder;
+import io.chiral.networks.torch.GradientScope;
+import io.chiral.networks.torch.Precision;
+import io.chiral.networks.weights.Weights;
+import io.chiral.training.Torch;
+import io.chiral.training.model.FirstWeights;
+import io.chiral.training.model.Models;
+import io.chiral.training.random.Seeds;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Norms and angles against differences of the losses themselves. */
+@SuppressWarnings("NullAway.Init") // set before each test
+class DiagnoserTest {
+
+  private static final double PIXEL_WEIGHT = 0.3;
+  private static final double FIDELITY_WEIGHT = 0.7;
+  private static final double REACH = 0.05;
+
+  private Torch torch;
+  private Objective objective;
+  private Diagnoser diagnoser;
+  private NDArray output;
+  private NDArray reference;
+
+  @BeforeEach
+  void start() {
+    torch = Torch.start(1);
+    MetricSpec vgg = new MetricSpec("vgg", "dists", "vgg16", "random", List.of(0, 1, 2));
+    FirstWeights first = new FirstWeights(new WeightsFolder(Path.of("none")), torch.manager());
+    Fidelity fidelity = new Fidelity(vgg, new Seeds(5), torch, first, Precision.FLOAT32);
+    Critic critic = critic();
+    objective = new Objective(PIXEL_WEIGHT, fidelity, FIDELITY_WEIGHT, critic, torch);
+    diagnoser = new Diagnoser(objective, fidelity, critic, torch);
+    reference = wave(0.7f, 0.4f);
+    output = reference.add(wave(1.3f, 0).mul(0.3f));
+  }
+
+  @AfterEach
+  void close() {
+    torch.close();
+  }
+
+  private Critic critic() {
+    OptimiserSpec adam = new OptimiserSpec(1e-3, 0.9, 0.99, 1e-8, 0);
+    DiscriminatorSpec spec =
+        new DiscriminatorSpec(
+            "patch", "patchgan", null, "random", "lsgan", 0.1, 0, 1, List.of("color"), adam);
+    Discriminator network = Models.discriminator(spec, torch.kernels(), Precision.FLOAT32);
+    Weights weights = network.parameters().initialise(torch.manager(), 3);
+    return new Critic(spec, network, weights, new Seeds(5), torch);
+  }
+
+  @Test
+  void normsAndCosineAreTheLossesOwnSlopes() {
+    Map<String, Double> row = diagnoser.of(output, reference, 4).values();
+
+    for (String name : List.of(Objective.FIDELITY, Objective.ADVERSARIAL)) {
+      Objective.Term term = term(name);
+      double slope = term.weight() * slope(term, direction(name));
+      assertThat(row.get("grad_norm_" + name)).as(name).isCloseTo(slope, withinPercentage(1));
+    }
+    // Each element's slope of the mean absolute error is ±1/n.
+    double pixel = PIXEL_WEIGHT / Math.sqrt(output.size());
+    assertThat(row.get("grad_norm_pix")).isCloseTo(pixel, withinPercentage(0.01));
+    Objective.Term adversarial = term(Objective.ADVERSARIAL);
+    double along = adversarial.weight() * slope(adversarial, direction(Objective.FIDELITY));
+    double expected = along / value(row, "grad_norm_gan");
+    assertThat(value(row, "grad_cosine")).isCloseTo(expected, within(0.01));
+  }
+
+  @Test
+  void equalImagesFlipNoSignAndHaveNoShares() {
+    Map<String, Double> row = diagnoser.of(reference, reference.duplicate(), 4).values();
+
+    assertThat(row.get("sign_flips")).isZero();
+    assertThat(row.get("fid_sign_flips")).isZero();
+    assertThat(diagnoser.of(output, reference, 4).values().get("sign_flips")).isPositive();
+  }
+
+  @Test
+  void theSameIsToldAgainAndNothingIsLeft() {
+    Map<String, Double> once = diagnoser.of(output, reference, 4).values();
+    int arrays = torch.manager().getManagedArrays().size();
+    Map<String, Double> again = diagnoser.of(output, reference, 4).values();
+
+    assertThat(again).isEqualTo(once);
+    assertThat(torch.manager().getManagedArrays()).hasSize(arrays);
+    assertThat(output.hasGradient()).isFalse();
+  }
+
+  @Test
+  void marginAndAccuracyAreTheStepsOwn() {
+    Row step = new Row();
+    step.put("out_d_real", 0.5);
+    step.put("out_d_fake", -0.25);
+    step.put("d_accuracy", 0.75);
+
+    assertThat(Diagnoser.withCritic(new Row(), step).values())
+        .isEqualTo(Map.of("d_margin", 0.75, "d_accuracy", 0.75));
+    assertThat(Diagnoser.withCritic(new Row(), new Row()).values()).isEmpty();
+  }
+
+  private static double value(Map<String, Double> row, String name) {
+    Double value = row.get(name);
+    assertThat(value).as(name).isNotNull();
+    return value == null ? Double.NaN : value;
+  }
+
+  private Objective.Term term(String name) {
+    return objective.terms().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The loss's gradient, scaled to length 1. */
+  private NDArray direction(String name) {
+    NDArray point = output.duplicate();
+    point.setRequiresGradient(true);
+    try (GradientScope scope = GradientScope.open(torch.kernels())) {
+      NDArray loss = term(name).loss().of(point, reference, 4);
+      NDArray gradient = scope.gradients(loss, List.of(point)).singletonOrThrow();
+      return gradient.div(gradient.norm());
+    }
+  }
+
+  /** Central difference of the loss along a direction of length 1. */
+  private double slope(Objective.Term term, NDArray direction) {
+    float after = term.loss().of(output.add(direction.mul(REACH)), reference, 4).getFloat();
+    float before = term.loss().of(output.sub(direction.mul(REACH)), reference, 4).getFloat();
+    return ((double) after - before) / (2 * REACH);
+  }
+
+  private NDArray wave(float frequency, float centre) {
+    NDArray wave = torch.manager().arange(2 * 3 * 32 * 32).mul(frequency).sin().mul(0.2f);
+    return wave.add(centre).reshape(new Shape(2, 3, 32, 32));
+  }
+}
