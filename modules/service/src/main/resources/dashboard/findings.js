@@ -8,6 +8,7 @@ import { patchPanel } from './patch.js';
 import { protocolPanel } from './protocol.js';
 import { transferPanel } from './transfer.js';
 import { weightsPanel } from './weights.js';
+import { whyPanel } from './why.js';
 
 const FINDINGS = [
   asymmetryPanel,
@@ -16,6 +17,7 @@ const FINDINGS = [
   patchPanel,
   backbonesPanel,
   weightsPanel,
+  whyPanel,
 ];
 
 const BASIS = [protocolPanel];

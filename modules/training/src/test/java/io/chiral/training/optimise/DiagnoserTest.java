@@ -31,7 +31,7 @@ class DiagnoserTest {
 
   private static final double PIXEL_WEIGHT = 0.3;
   private static final double FIDELITY_WEIGHT = 0.7;
-  private static final double REACH = 0.05;
+  private static final double REACH = 0.01;
 
   private Torch torch;
   private Objective objective;
