@@ -69,7 +69,7 @@ final class Diagnoses {
     }
     List<Integer> some = new ArrayList<>();
     for (int i = most - 1; i >= 0; i--) {
-      some.add(0, steps.get(last - (int) ((long) last * i / Math.max(1, most - 1))));
+      some.add(steps.get(last - (int) ((long) last * i / Math.max(1, most - 1))));
     }
     return some;
   }

@@ -38,7 +38,7 @@ final class MiniStudy {
         new StudySpec.Pretraining(4, ADAM, CONSTANT),
         new StudySpec.Training(
             4, 8, 2, 1.0, "fair", 1.0, ADAM, CONSTANT, 0.9, null, "float32", List.of(), 1,
-            "bicubic", null),
+            "bicubic", 2),
         new StudySpec.Assessment(
             List.of("proxy/dead-leaves@64"),
             10,

@@ -15,6 +15,7 @@ import io.chiral.messages.command.StartStudy;
 import io.chiral.messages.event.ImagesScored;
 import io.chiral.messages.event.ItemsScored;
 import io.chiral.messages.event.RunEnded;
+import io.chiral.messages.event.TrainingDiagnosed;
 import io.chiral.messages.event.TrainingScalars;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.state.RunStatus;
@@ -101,6 +102,10 @@ class MiniStudyIT {
     AsymmetryReport last = reports.get(reports.size() - 1);
     assertThat(last.awaited()).isEmpty();
     assertThat(last.faults()).isEmpty();
+    assertThat(last.diagnosis())
+        .extracting(one -> one.metric() + " " + one.name())
+        .contains("l1 grad_norm_pix", "ssim grad_norm_fid")
+        .doesNotHaveDuplicates();
     assertThat(last.settings()).singleElement().matches(setting -> setting.id().equals("none"));
     assertThat(reports).extracting(report -> report.asOf().offset()).isSorted();
     return last;
@@ -134,6 +139,10 @@ class MiniStudyIT {
             scalars -> scalars.steps().stream().map(step -> scalars.run() + "@" + step).toList())
         .doesNotHaveDuplicates()
         .hasSize(6 * 4); // 2 pretrainings and 4 objectives of 4 steps, all logged
+    assertThat(topic.messages(topics.metrics(), TrainingDiagnosed.class))
+        .flatExtracting(told -> told.steps().stream().map(step -> told.run() + "@" + step).toList())
+        .doesNotHaveDuplicates()
+        .hasSize(4 * 2); // 4 objectives, steps 2 and 4
     assertThat(topic.messages(topics.outcomes(), SliceEnded.class))
         .extracting(ended -> ended.run() + "/" + ended.slice())
         .doesNotHaveDuplicates();
