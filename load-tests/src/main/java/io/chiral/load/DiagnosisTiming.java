@@ -60,10 +60,7 @@ public final class DiagnosisTiming {
   }
 
   private static void time(
-      SliceRunner runner,
-      MetricSpec metric,
-      @Nullable DiscriminatorSpec discriminator,
-      int steps) {
+      SliceRunner runner, MetricSpec metric, @Nullable DiscriminatorSpec discriminator, int steps) {
     OptimiseSpec spec =
         new OptimiseSpec(
             new GeneratorSpec("swinir", "small", 4, "interpolating"),
@@ -110,8 +107,7 @@ public final class DiagnosisTiming {
             .map(TrainingScalars.class::cast)
             .findFirst()
             .orElseThrow();
-    List<@Nullable Double> seconds =
-        scalars.columns().get(scalars.names().indexOf("step_seconds"));
+    List<@Nullable Double> seconds = scalars.columns().get(scalars.names().indexOf("step_seconds"));
     double[] some =
         IntStream.range(WARM_UP, seconds.size())
             .filter(row -> scalars.steps().get(row) % 2 == remainder)

@@ -141,7 +141,8 @@ public final class NoReferenceStudy {
         List.of(),
         50,
         seed,
-        null, null);
+        null,
+        null);
   }
 
   private void assess(String initialisation, long seed, @Nullable CheckpointRef critic) {
@@ -323,13 +324,16 @@ public final class NoReferenceStudy {
             "float32",
             List.of(),
             1,
-            "bicubic", null),
+            "bicubic",
+            null),
         new StudySpec.Assessment(
             List.of(TABLE), 10, 0.2, 1, 32, ADAM, true, LEARNING, 0, List.of(TRANSFER)),
         new StudySpec.Evaluation("bsd100", 1, null, List.of("psnr-y"), 0),
         "distortion",
         0,
-        null, List.of(), List.of());
+        null,
+        List.of(),
+        List.of());
   }
 
   private static String text(Figure figure) {

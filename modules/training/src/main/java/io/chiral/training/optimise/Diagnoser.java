@@ -27,13 +27,22 @@ final class Diagnoser {
   private final @Nullable Critic critic;
   private final Torch torch;
   private final Measures measures;
+  private final Lattice lattice;
 
+  /**
+   * @param scale of the generator
+   */
   Diagnoser(
-      Objective objective, @Nullable Fidelity fidelity, @Nullable Critic critic, Torch torch) {
+      Objective objective,
+      @Nullable Fidelity fidelity,
+      @Nullable Critic critic,
+      int scale,
+      Torch torch) {
     this.objective = objective;
     this.critic = critic;
     this.torch = torch;
     measures = new Measures(torch);
+    lattice = Lattice.ofScale(scale);
     dists =
         fidelity != null && fidelity.metric() instanceof Dists metric
             ? new DistsGradient(metric, fidelity.weights(), measures)
@@ -49,6 +58,9 @@ final class Diagnoser {
    */
   Row of(NDArray output, NDArray reference, int step) {
     Row row = new Row();
+    if (lattice.fits(output)) {
+      row.put("checkerboard", lattice.excess(output, reference));
+    }
     try (NDManager manager = output.getManager().newSubManager()) {
       NDArray point = output.duplicate();
       point.attach(manager);

@@ -77,7 +77,7 @@ final class OptimiseRun implements RunInMemory {
     constants = made.constants();
     guard = made.guard();
     curves = new Curves(made.study(), made.run(), TrainingScalars::new);
-    diagnoser = new Diagnoser(objective, fidelity, critic, torch);
+    diagnoser = new Diagnoser(objective, fidelity, critic, network.scale(), torch);
     diagnoses = new Curves(made.study(), made.run(), TrainingDiagnosed::new);
     events.addAll(made.events());
     clipNorm = spec.clipNorm() == null ? -1 : spec.clipNorm();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.chiral.imagery.Image;
+import io.chiral.imagery.metric.Checkerboard;
 import io.chiral.messages.spec.DiscriminatorSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.OptimiserSpec;
@@ -47,7 +50,7 @@ class DiagnoserTest {
     Fidelity fidelity = new Fidelity(vgg, new Seeds(5), torch, first, Precision.FLOAT32);
     Critic critic = critic();
     objective = new Objective(PIXEL_WEIGHT, fidelity, FIDELITY_WEIGHT, critic, torch);
-    diagnoser = new Diagnoser(objective, fidelity, critic, torch);
+    diagnoser = new Diagnoser(objective, fidelity, critic, 4, torch);
     reference = wave(0.7f, 0.4f);
     output = reference.add(wave(1.3f, 0).mul(0.3f));
   }
@@ -115,6 +118,26 @@ class DiagnoserTest {
     assertThat(Diagnoser.withCritic(new Row(), step).values())
         .isEqualTo(Map.of("d_margin", 0.75, "d_accuracy", 0.75));
     assertThat(Diagnoser.withCritic(new Row(), new Row()).values()).isEmpty();
+  }
+
+  @Test
+  void theCheckerboardIsTheJudgesOnTheSamePicture() {
+    Shape shape = new Shape(1, 3, 48, 64);
+    NDArray picture = torch.manager().arange(3 * 48 * 64).mul(0.37f).sin().mul(0.2f).add(0.5f);
+    NDArray truth = picture.reshape(shape);
+    NDArray lattice = torch.manager().arange(48 * 64).mod(4).lt(1).toType(DataType.FLOAT32, true);
+    NDArray seen = truth.add(lattice.mul(0.1f).reshape(new Shape(1, 1, 48, 64)));
+    double told = value(diagnoser.of(seen, truth, 0).values(), "checkerboard");
+
+    double judged = new Checkerboard(4, 0).score(image(truth), image(seen));
+    assertThat(told).isGreaterThan(0.5).isEqualTo(judged);
+    NDArray small = reference.get(":, :, :28");
+    assertThat(Lattice.ofScale(4).fits(small)).isFalse();
+    assertThat(Lattice.ofScale(3).fits(small)).isTrue();
+  }
+
+  private static Image image(NDArray picture) {
+    return Image.of(64, 48, 3, picture.toFloatArray());
   }
 
   private static double value(Map<String, Double> row, String name) {
