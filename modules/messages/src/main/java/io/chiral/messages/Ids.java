@@ -46,6 +46,16 @@ public final class Ids {
     return "c-" + hash(LONG, principal, idempotencyKey);
   }
 
+  /**
+   * Id of an opinion: {@code o-} and a hash of who sent which command.
+   *
+   * @param source the command's CloudEvents source
+   * @param commandId its CloudEvents id
+   */
+  public static String opinion(String source, String commandId) {
+    return "o-" + hash(LONG, source, commandId);
+  }
+
   private static String hash(int digits, String... texts) {
     return Digests.sha256Hex(texts).substring(0, digits);
   }

@@ -34,6 +34,12 @@ class IdsTest {
     assertThat(Ids.command("bob", "k1")).isNotEqualTo(Ids.command("ann", "k1"));
   }
 
+  @Test
+  void anOpinionIsNamedByItsCommandsSourceAndId() {
+    assertThat(Ids.opinion("/ci", "1")).matches("o-[0-9a-f]{32}");
+    assertThat(Ids.opinion("/ci", "1")).isNotEqualTo(Ids.opinion("/lab", "1"));
+  }
+
   private static EvaluateSpec images(int images) {
     return new EvaluateSpec(null, 4, "t", images, null, List.of("niqe"), "train", 0, true);
   }

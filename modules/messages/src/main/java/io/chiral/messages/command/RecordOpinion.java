@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param study id of an existing study
  * @param rater a pseudonym
  * @param image test image name
- * @param runA run whose output was seen
- * @param stepA its step
+ * @param runA the run of the grid that trained what made the output
+ * @param stepA the step of its checkpoint, one of those evaluated
  * @param runB the other run of a preference; null for a rating
  * @param stepB its step; null for a rating
  * @param value a rating from 1 (bad) to 5 (excellent); or a preference: 1 for A, 0 for B, ½ for

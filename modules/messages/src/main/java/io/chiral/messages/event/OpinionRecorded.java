@@ -6,7 +6,7 @@ import io.chiral.messages.command.RecordOpinion;
  * A person's opinion was accepted.
  *
  * @param study study id
- * @param id of the command that brought it
+ * @param id hash of the source and id of the command that brought it
  * @param opinion what was said
  */
 public record OpinionRecorded(String study, String id, RecordOpinion opinion)

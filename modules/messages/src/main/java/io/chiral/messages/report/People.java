@@ -1,16 +1,31 @@
 package io.chiral.messages.report;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people said of the outputs, and what the judge {@code people} is made of.
  *
  * @param raters pseudonyms seen
- * @param ratings accepted
- * @param preferences accepted
+ * @param ratings accepted; a rater's repeated ones of one image count as one
+ * @param preferences accepted; a rater's repeated ones of one pair count as one
+ * @param sampled whether more opinions came than are kept, so that these are a random part of them
+ * @param exploratory whether the study declared no judge {@code people}: its figures then stand
+ *     here only
+ * @param judge what the judge {@code people} is made of: {@code preferences} or {@code ratings};
+ *     null: there is no such judge
+ * @param judgeReason why there is none; null where there is one
  * @param outputs each output that was seen
  */
-public record People(int raters, int ratings, int preferences, List<Output> outputs) {
+public record People(
+    int raters,
+    int ratings,
+    int preferences,
+    boolean sampled,
+    boolean exploratory,
+    @Nullable String judge,
+    @Nullable String judgeReason,
+    List<Output> outputs) {
 
   public People {
     outputs = List.copyOf(outputs);
@@ -22,7 +37,7 @@ public record People(int raters, int ratings, int preferences, List<Output> outp
    * @param setting setting id
    * @param metric metric id
    * @param step of its checkpoint
-   * @param meanOpinion mean rating, 1 (bad) to 5 (excellent); n: ratings
+   * @param meanOpinion mean rating, 1 (bad) to 5 (excellent), freed of raters' biases; n: ratings
    * @param ability Bradley–Terry ability in logits, mean 0 over the outputs compared; n:
    *     preferences that it took part in
    */

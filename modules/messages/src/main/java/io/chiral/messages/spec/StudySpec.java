@@ -174,8 +174,16 @@ public record StudySpec(
   public record Evaluation(
       String testSet, int images, @Nullable Integer crop, List<String> judges, int tiles) {
 
+    /** The judge that opinions make; no worker computes it. */
+    public static final String PEOPLE = "people";
+
     public Evaluation {
       judges = List.copyOf(judges);
+    }
+
+    /** Judges that workers compute: all but {@link #PEOPLE}. */
+    public List<String> computed() {
+      return judges.stream().filter(judge -> !judge.equals(PEOPLE)).toList();
     }
   }
 }

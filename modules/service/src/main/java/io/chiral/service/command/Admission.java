@@ -1,5 +1,6 @@
 package io.chiral.service.command;
 
+import io.chiral.messages.command.RecordOpinion;
 import io.chiral.messages.spec.AssessSpec;
 import io.chiral.messages.spec.EvaluateSpec;
 import io.chiral.messages.spec.GeneratorSpec;
@@ -9,6 +10,7 @@ import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.messages.spec.RunSpec;
 import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
+import io.chiral.messages.spec.StudySpec.Evaluation;
 import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.messages.spec.TransferSpec;
 import io.chiral.service.weights.NeededWeights;
@@ -16,6 +18,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +51,7 @@ final class Admission {
           "step %d is not among the 1 to %d steps of training"
               .formatted(step, spec.training().steps()));
     }
-    StudySpec.Evaluation evaluation = spec.evaluation();
+    Evaluation evaluation = spec.evaluation();
     test(
         findings,
         place + "/evaluation",
@@ -57,7 +60,11 @@ final class Admission {
         evaluation.crop(),
         spec.generator().scale(),
         evaluation.tiles());
-    judges(findings, place + "/evaluation/judges", evaluation.judges());
+    judges(findings, place + "/evaluation/judges", evaluation.judges(), Set.of(Evaluation.PEOPLE));
+    findings.require(
+        !evaluation.computed().isEmpty(),
+        place + "/evaluation/judges",
+        "people judge what evaluations show, which need at least one judge that is computed");
     judgedFairly(findings, place + "/evaluation/judges", evaluation.judges(), spec.metrics());
     assessment(findings, place + "/assessment", spec.assessment());
     if (spec.assessment() != null) {
@@ -94,7 +101,7 @@ final class Admission {
           evaluate.scale(),
           evaluate.tiles());
       dataSet(findings, place + "/judgeTrainSet", evaluate.judgeTrainSet());
-      judges(findings, place + "/judges", evaluate.judges());
+      judges(findings, place + "/judges", evaluate.judges(), Set.of());
       if (findings.none()) {
         apart(findings, place + "/testSet", evaluate.judgeTrainSet(), evaluate.testSet());
       }
@@ -208,7 +215,16 @@ final class Admission {
                 shared.size() > 3 ? "; and %d more".formatted(shared.size() - 3) : ""));
   }
 
-  private void judges(Findings findings, String place, List<String> judges) {
+  /** Whether an opinion is of two outputs that people could see. */
+  List<Violation> check(Turn turn, RecordOpinion opinion) {
+    return new OpinionRules(catalogue, turn).check(opinion);
+  }
+
+  /**
+   * @param uncomputed judges that nobody has to be able to compute
+   */
+  private void judges(
+      Findings findings, String place, List<String> judges, Set<String> uncomputed) {
     findings.require(!judges.isEmpty(), place, "at least one judge is needed");
     findings.distinct(judges, judge -> judge, place, "judge");
     for (int i = 0; i < judges.size(); i++) {
@@ -223,7 +239,7 @@ final class Admission {
         continue;
       }
       findings.known(
-          catalogue.judges().contains(judges.get(i)),
+          uncomputed.contains(judges.get(i)) || catalogue.judges().contains(judges.get(i)),
           place + "/" + i,
           "judge",
           judges.get(i),

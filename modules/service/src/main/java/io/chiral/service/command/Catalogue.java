@@ -14,6 +14,9 @@ interface Catalogue {
   /** How many images a data set has; empty: it is not known. */
   OptionalInt images(String dataSet);
 
+  /** Names of a data set's images, in its order; empty: it is not known. */
+  List<String> imageNames(String dataSet);
+
   /** Ids of data sets, for the message about an unknown one. */
   Set<String> dataSets();
 

@@ -1,6 +1,7 @@
 package io.chiral.service.command;
 
 import io.chiral.messages.Codec;
+import io.chiral.messages.Envelope;
 import io.chiral.messages.Ids;
 import io.chiral.messages.command.Cancel;
 import io.chiral.messages.command.Command;
@@ -12,16 +13,17 @@ import io.chiral.messages.command.StartRun;
 import io.chiral.messages.command.StartStudy;
 import io.chiral.messages.event.OpinionRecorded;
 import io.chiral.messages.state.Rejection.Code;
-import io.chiral.messages.state.StudyState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which rule answers which command. A command that breaks none changes the state. */
 final class Commands {
+  private final Admission admission;
   private final Starts starts;
   private final Steering steering = new Steering();
 
   Commands(Codec codec, Admission admission, String version) {
+    this.admission = admission;
     starts = new Starts(codec, admission, version);
   }
 
@@ -43,7 +45,7 @@ final class Commands {
     } else if (command instanceof Evaluate evaluate) {
       return starts.evaluation(turn, evaluate);
     } else if (command instanceof RecordOpinion opinion) {
-      return record(turn, commanded.envelope().id(), opinion);
+      return record(turn, commanded.envelope(), opinion);
     } else if (command instanceof Cancel cancel) {
       return steering.cancel(turn, cancel);
     } else if (command instanceof Pause pause) {
@@ -52,20 +54,14 @@ final class Commands {
     return steering.resume(turn, (Resume) command);
   }
 
-  /** The reporter keys opinions by command id, so a repeated command changes no figure. */
-  private static List<Violation> record(Turn turn, String commandId, RecordOpinion opinion) {
-    StudyState study = turn.study(opinion.study());
-    if (study == null) {
-      return unknown("/study", "study", opinion.study());
+  /** The reporter keys opinions by their command, so a repeated command changes no figure. */
+  private List<Violation> record(Turn turn, Envelope envelope, RecordOpinion opinion) {
+    List<Violation> violations = admission.check(turn, opinion);
+    if (violations.isEmpty()) {
+      String id = Ids.opinion(envelope.source(), envelope.id());
+      turn.emit(new OpinionRecorded(opinion.study(), id, opinion));
     }
-    if (!belongs(turn, opinion.study(), opinion.runA())) {
-      return unknown("/runA", "run", opinion.runA());
-    }
-    if (opinion.runB() != null && !belongs(turn, opinion.study(), opinion.runB())) {
-      return unknown("/runB", "run", opinion.runB());
-    }
-    turn.emit(new OpinionRecorded(opinion.study(), commandId, opinion));
-    return List.of();
+    return violations;
   }
 
   static boolean belongs(Turn turn, String study, @Nullable String run) {

@@ -92,7 +92,8 @@ final class Expansion {
         .sum();
   }
 
-  private static List<Integer> milestones(Training training) {
+  /** Steps of a cell that are evaluated, ascending. */
+  static List<Integer> milestones(Training training) {
     return Stream.concat(training.evaluateAt().stream(), Stream.of(training.steps()))
         .sorted()
         .distinct()
@@ -195,7 +196,7 @@ final class Expansion {
         evaluation.testSet(),
         evaluation.images(),
         evaluation.crop(),
-        evaluation.judges(),
+        evaluation.computed(),
         spec.trainSet(),
         evaluation.tiles(),
         ema);

@@ -17,6 +17,12 @@ final class Findings {
     }
   }
 
+  void there(boolean there, String place, String message) {
+    if (!there) {
+      violations.add(new Violation(Code.UNKNOWN_REFERENCE, place, message));
+    }
+  }
+
   void known(boolean known, String place, String what, String id, Set<String> others) {
     if (!known) {
       violations.add(

@@ -4,6 +4,7 @@ import io.chiral.asymmetry.panel.JudgeCatalogue;
 import io.chiral.asymmetry.panel.Kinship;
 import io.chiral.imagery.dataset.Benchmark;
 import io.chiral.imagery.dataset.DataSets;
+import io.chiral.imagery.dataset.ImageEntry;
 import io.chiral.imagery.dataset.ImageSet;
 import io.chiral.imagery.overlap.Overlap;
 import io.chiral.imagery.overlap.Overlaps;
@@ -55,6 +56,13 @@ final class InstalledCatalogue implements Catalogue {
     return dataSets.has(dataSet)
         ? OptionalInt.of(dataSets.get(dataSet).entries().size())
         : OptionalInt.empty();
+  }
+
+  @Override
+  public List<String> imageNames(String dataSet) {
+    return dataSets.has(dataSet)
+        ? dataSets.get(dataSet).entries().stream().map(ImageEntry::name).toList()
+        : List.of();
   }
 
   @Override

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chiral.messages.command.Cancel;
 import io.chiral.messages.command.Evaluate;
 import io.chiral.messages.command.Pause;
-import io.chiral.messages.command.RecordOpinion;
 import io.chiral.messages.command.Resume;
 import io.chiral.messages.command.StartRun;
 import io.chiral.messages.command.StartStudy;
-import io.chiral.messages.event.OpinionRecorded;
 import io.chiral.messages.event.RunEnded;
 import io.chiral.messages.event.StudyExpanded;
 import io.chiral.messages.spec.CheckpointSource;
@@ -349,17 +347,6 @@ class CommandFoldTest {
         .singleElement()
         .matches(r -> "/evaluation/from/step".equals(r.place()))
         .matches(r -> r.message().contains("[10, 20]"));
-  }
-
-  @Test
-  void recordsAnOpinionOfAKnownRun() {
-    started();
-    String run = world.only(Role.OBJECTIVE).run();
-    world.send("c2", new RecordOpinion("s", "ann", "img", run, 30, null, null, 4));
-    assertThat(world.last.events()).singleElement().isInstanceOf(OpinionRecorded.class);
-
-    world.send("c3", new RecordOpinion("s", "ann", "img", "r-other", 30, null, null, 4));
-    assertThat(world.rejections).singleElement().matches(r -> "/runA".equals(r.place()));
   }
 
   @Test

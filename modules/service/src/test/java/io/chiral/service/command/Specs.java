@@ -19,6 +19,7 @@ import io.chiral.messages.spec.TransferSpec;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Small specifications, and a catalogue in which they are possible. */
@@ -208,6 +209,11 @@ final class Specs {
         case "test" -> OptionalInt.of(8);
         default -> OptionalInt.empty();
       };
+    }
+
+    @Override
+    public List<String> imageNames(String dataSet) {
+      return IntStream.range(0, images(dataSet).orElse(0)).mapToObj(i -> i + ".png").toList();
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chiral.messages.Codec;
 import io.chiral.messages.command.Cancel;
 import io.chiral.messages.command.Pause;
+import io.chiral.messages.command.RecordOpinion;
 import io.chiral.messages.command.StartStudy;
 import io.chiral.messages.state.Rejection;
 import io.chiral.service.gateway.TestGateway.Sent;
@@ -168,6 +169,34 @@ class HttpIT {
     assertThat(lastSent().command()).isEqualTo(new Pause("smoke-1", "r-l1-none-1", null));
     assertThat(post("/api/v1/runs/r-nobody/cancel", "{}").statusCode()).isEqualTo(404);
     assertThat(post("/api/v1/studies/smoke-1/pause", "{\"why\": 1}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void putsAnOpinionOnTheCommandsTopicOnceAKey() throws Exception {
+    String opinions = "/api/v1/studies/smoke-1/opinions";
+    String preference =
+        "{'study':'smoke-1','rater':'ann','image':'harbour','runA':'r-l1-none-1','stepA':30,"
+            .concat("'runB':'r-ssim-none-1','stepB':30,'value':0.5}")
+            .replace('\'', '"');
+    List<String> ids = new ArrayList<>();
+    for (String key : List.of("ann-1", "ann-1", "ann-2")) {
+      HttpResponse<String> sent = post(opinions, preference, "Idempotency-Key", key);
+      assertThat(sent.statusCode()).as(sent.body()).isEqualTo(202);
+      ids.add(json(sent).path("command").asText());
+    }
+    assertThat(ids.get(0)).isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
+    assertThat(lastSent().command())
+        .isEqualTo(
+            new RecordOpinion(
+                "smoke-1", "ann", "harbour", "r-l1-none-1", 30, "r-ssim-none-1", 30, 0.5));
+
+    HttpResponse<String> broken = post(opinions, preference.replace("0.5", "0.7"));
+    assertThat(broken.statusCode()).isEqualTo(422);
+    assertThat(json(broken).at("/errors/0/pointer").asText()).isEqualTo("/value");
+    assertThat(post("/api/v1/studies/nobody/opinions", preference).statusCode()).isEqualTo(404);
+    HttpResponse<String> astray = post(opinions, preference.replace("smoke-1", "smoke-2"));
+    assertThat(astray.statusCode()).isEqualTo(422);
+    assertThat(astray.body()).contains("the path names smoke-1");
   }
 
   @Test

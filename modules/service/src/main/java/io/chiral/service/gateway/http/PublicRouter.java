@@ -61,6 +61,7 @@ public record PublicRouter(
     return Stream.of(
             new StudyRoutes(view, gate, answers, codec, guard).operations(),
             new RunRoutes(view, gate, answers, codec, guard).operations(),
+            new OpinionRoutes(view, gate, answers).operations(),
             new FileRoutes(vertx, view, store, answers).operations(),
             new NodeRoutes(vertx, view, dataSets, weights, answers).operations())
         .flatMap(List::stream)
