@@ -46,6 +46,7 @@ final class PlantedStudy {
   private int splits = 10;
   private List<Long> seeds = List.of(1L, 2L);
   private double runNoise = 0.1;
+  private List<String> declared = JUDGES;
 
   /**
    * A planted truth.
@@ -78,6 +79,11 @@ final class PlantedStudy {
 
   PlantedStudy seeds(Long... given) {
     seeds = List.of(given);
+    return this;
+  }
+
+  PlantedStudy judgedBy(String... judges) {
+    declared = List.of(judges);
     return this;
   }
 
@@ -280,7 +286,7 @@ final class PlantedStudy {
             LearningSpec.STANDARD,
             7,
             List.of()),
-        new StudySpec.Evaluation("test", images, 128, JUDGES, 2),
+        new StudySpec.Evaluation("test", images, 128, declared, 2),
         "perceptual",
         0,
         null,

@@ -27,7 +27,7 @@ public final class Evidence {
   private final ItemScores items = new ItemScores();
   private final Once<String, RunEnded> ended = new Once<>("end of run");
   private final Once<String, FairWeightMeasured> weights = new Once<>("fair weight of run");
-  private final Once<String, OpinionRecorded> opinions = new Once<>("opinion");
+  private final Opinions opinions = new Opinions();
   private final Map<String, Curve> curves = new TreeMap<>();
   private final Map<String, Diagnosed> diagnosed = new TreeMap<>();
   private final Faults faults = new Faults();
@@ -54,7 +54,7 @@ public final class Evidence {
     } else if (event instanceof TrainingDiagnosed told) {
       diagnosed.computeIfAbsent(told.run(), run -> new Diagnosed()).add(told, faults);
     } else if (event instanceof OpinionRecorded opinion) {
-      opinions.put(opinion.id(), opinion, faults);
+      opinions.add(opinion, faults);
     }
     // TilesStored tells the report nothing.
   }
@@ -99,6 +99,10 @@ public final class Evidence {
 
   public Faults faults() {
     return faults;
+  }
+
+  public Opinions opinions() {
+    return opinions;
   }
 
   /** How the run ended; null while it has not. */

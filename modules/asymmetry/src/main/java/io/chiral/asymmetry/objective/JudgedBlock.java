@@ -1,7 +1,7 @@
 package io.chiral.asymmetry.objective;
 
-import io.chiral.asymmetry.evidence.ImageScores;
 import io.chiral.asymmetry.objective.Evaluations.Block;
+import io.chiral.asymmetry.replicate.Photographs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,7 @@ final class JudgedBlock {
 
   private final double[] centreReplicates;
 
-  JudgedBlock(Scale scale, Block block, ImageScores scores, Photographs photographs) {
+  JudgedBlock(Scale scale, Block block, PanelScores scores, Photographs photographs) {
     List<String> runs = block.runs().stream().flatMap(List::stream).toList();
     int[] used =
         IntStream.range(0, scale.images().size())

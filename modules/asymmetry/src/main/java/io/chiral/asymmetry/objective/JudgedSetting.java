@@ -1,7 +1,7 @@
 package io.chiral.asymmetry.objective;
 
-import io.chiral.asymmetry.evidence.ImageScores;
 import io.chiral.asymmetry.objective.Evaluations.Block;
+import io.chiral.asymmetry.replicate.Photographs;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -11,7 +11,7 @@ public final class JudgedSetting {
   private final Block block;
   private final List<JudgedBlock> judged;
 
-  JudgedSetting(Block block, List<Scale> scales, ImageScores scores, Photographs photographs) {
+  JudgedSetting(Block block, List<Scale> scales, PanelScores scores, Photographs photographs) {
     this.block = block;
     judged =
         scales.stream().map(scale -> new JudgedBlock(scale, block, scores, photographs)).toList();

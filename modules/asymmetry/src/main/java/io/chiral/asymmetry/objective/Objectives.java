@@ -5,13 +5,17 @@ import io.chiral.asymmetry.evidence.ImageScores;
 import io.chiral.asymmetry.objective.Evaluations.Block;
 import io.chiral.asymmetry.order.Life;
 import io.chiral.asymmetry.panel.JudgeCatalogue;
+import io.chiral.asymmetry.people.Answers;
+import io.chiral.asymmetry.people.PeopleJudge;
 import io.chiral.asymmetry.replicate.Intervals;
+import io.chiral.asymmetry.replicate.Photographs;
 import io.chiral.asymmetry.replicate.Replicates;
 import io.chiral.messages.report.Contrast;
 import io.chiral.messages.report.GainOverBicubic;
 import io.chiral.messages.report.JudgeReport.JudgedMetric;
 import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
+import io.chiral.messages.spec.StudySpec.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -30,10 +34,12 @@ public final class Objectives {
   private static final int MAX_LISTED_IMAGES = 32;
 
   private final StudySpec spec;
-  private final ImageScores scores;
+  private final ImageScores computed;
+  private final PanelScores scores;
   private final Evaluations evaluations;
   private final Replicates replicates;
   private final Photographs photographs;
+  private final PeopleJudge people;
   private final List<Scale> scales = new ArrayList<>();
   private final List<String> dropped = new ArrayList<>();
   private final Panel panel;
@@ -41,18 +47,22 @@ public final class Objectives {
   private final RunNoise noise;
 
   /** Scales judges on every setting's aligned step. */
-  public Objectives(Evidence evidence, StudySpec spec, Replicates replicates) {
+  public Objectives(Evidence evidence, StudySpec spec, Replicates replicates, Answers answers) {
     this.spec = spec;
     this.replicates = replicates;
-    scores = evidence.images();
+    computed = evidence.images();
     evaluations = new Evaluations(evidence, spec);
-    photographs = new Photographs(scores.images(), replicates);
+    photographs = new Photographs(computed.images(), replicates);
     List<Block> blocks =
         spec.allSettings().stream()
             .map(setting -> evaluations.aligned(setting.id()))
             .filter(Objects::nonNull)
             .toList();
-    scaleJudges(blocks);
+    List<String> runs =
+        blocks.stream().flatMap(block -> block.runs().stream()).flatMap(List::stream).toList();
+    people = new PeopleJudge(answers, evidence, runs);
+    scores = new PanelScores(computed, people);
+    scaleJudges(runs);
     panel = new Panel(scales.stream().map(Scale::judge).toList(), spec.metrics());
     for (Block block : blocks) {
       aligned.put(block.setting(), judged(block));
@@ -61,16 +71,16 @@ public final class Objectives {
     noise = new RunNoise(List.copyOf(aligned.values()), sharedStart, replicates);
   }
 
-  private void scaleJudges(List<Block> blocks) {
-    List<String> runs =
-        blocks.stream().flatMap(block -> block.runs().stream()).flatMap(List::stream).toList();
+  private void scaleJudges(List<String> runs) {
     for (String id : spec.evaluation().judges()) {
       if (!JudgeCatalogue.knows(id)) {
         dropped.add("judge %s is left out: it is not known".formatted(id));
         continue;
       }
-      Scale scale = Scale.of(JudgeCatalogue.find(id), runs, scores);
-      if (scale.usable()) {
+      Scale scale = Scale.of(JudgeCatalogue.find(id), runs, computed.images(), scores);
+      if (id.equals(Evaluation.PEOPLE) && people.kind() == null) {
+        dropped.add("judge people is left out: " + people.reason());
+      } else if (scale.usable()) {
         scales.add(scale);
       } else if (!runs.isEmpty()) {
         dropped.add(scale.fault());
@@ -88,6 +98,11 @@ public final class Objectives {
 
   public Panel panel() {
     return panel;
+  }
+
+  /** What people's opinions make a judge of. */
+  public PeopleJudge people() {
+    return people;
   }
 
   /** Judges left out, and why. */
@@ -124,14 +139,21 @@ public final class Objectives {
     return block == null ? null : judged(block);
   }
 
+  /** Those of the judges that saw the setting at its step: people see few steps but the last. */
+  private static BitSet present(JudgedSetting setting, BitSet judges) {
+    BitSet present = (BitSet) judges.clone();
+    judges.stream().filter(j -> setting.by(j).images() == 0).forEach(present::clear);
+    return present;
+  }
+
   /** Fewest photographs that one of the judges saw; 0 without judges. */
   public int units(JudgedSetting setting, BitSet judges) {
-    return judges.stream().map(j -> setting.by(j).units()).min().orElse(0);
+    return present(setting, judges).stream().map(j -> setting.by(j).units()).min().orElse(0);
   }
 
   /** Fewest test images that one of the judges saw; 0 without judges. */
   public int images(JudgedSetting setting, BitSet judges) {
-    return judges.stream().map(j -> setting.by(j).images()).min().orElse(0);
+    return present(setting, judges).stream().map(j -> setting.by(j).images()).min().orElse(0);
   }
 
   /**
@@ -140,6 +162,7 @@ public final class Objectives {
    */
   public Life life(JudgedSetting setting, List<String> metrics, BitSet judges) {
     int n = metrics.size();
+    BitSet seeing = present(setting, judges);
     double[] differences = new double[Life.pairs(n)];
     double[][] differenceReplicates = new double[differences.length][];
     double[] values = new double[n];
@@ -148,7 +171,7 @@ public final class Objectives {
     int pair = 0;
     for (int f = 0; f < n; f++) {
       for (int g = f + 1; g < n; g++, pair++) {
-        BitSet common = panel.common(judges, metrics.get(f), metrics.get(g));
+        BitSet common = panel.common(seeing, metrics.get(f), metrics.get(g));
         if (common.isEmpty()) {
           differences[pair] = Double.NaN;
           differenceReplicates[pair] = new double[0];
@@ -287,13 +310,13 @@ public final class Objectives {
     List<String> runs = evaluations.runs(metric, setting, step);
     List<String> images = new ArrayList<>();
     List<GainOverBicubic.ImageGain> each = new ArrayList<>();
-    for (String image : scores.images()) {
+    for (String image : computed.images()) {
       double mean =
           runs.stream()
-              .mapToDouble(run -> scores.score(run, GAIN_JUDGE, image))
+              .mapToDouble(run -> computed.score(run, GAIN_JUDGE, image))
               .average()
               .orElse(Double.NaN);
-      double gain = mean - scores.score(baseline, GAIN_JUDGE, image);
+      double gain = mean - computed.score(baseline, GAIN_JUDGE, image);
       if (Double.isFinite(gain)) {
         images.add(image);
         each.add(new GainOverBicubic.ImageGain(image, gain));

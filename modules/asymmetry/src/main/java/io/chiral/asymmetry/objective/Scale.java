@@ -1,6 +1,5 @@
 package io.chiral.asymmetry.objective;
 
-import io.chiral.asymmetry.evidence.ImageScores;
 import io.chiral.asymmetry.panel.JudgeTraits;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +15,10 @@ import java.util.List;
  */
 record Scale(JudgeTraits judge, List<String> images, double[] centres, double deviation) {
 
-  static Scale of(JudgeTraits judge, List<String> runs, ImageScores scores) {
+  static Scale of(
+      JudgeTraits judge, List<String> runs, List<String> candidates, PanelScores scores) {
     List<String> images = new ArrayList<>();
-    for (String image : scores.images()) {
+    for (String image : candidates) {
       if (runs.stream().allMatch(run -> Double.isFinite(scores.score(run, judge.id(), image)))) {
         images.add(image);
       }
@@ -55,11 +55,11 @@ record Scale(JudgeTraits judge, List<String> images, double[] centres, double de
   }
 
   /** A score turned so that more is better. */
-  double oriented(ImageScores scores, String run, String image) {
+  double oriented(PanelScores scores, String run, String image) {
     return score(judge, scores, run, image);
   }
 
-  private static double score(JudgeTraits judge, ImageScores scores, String run, String image) {
+  private static double score(JudgeTraits judge, PanelScores scores, String run, String image) {
     double score = scores.score(run, judge.id(), image);
     return judge.higherIsBetter() ? score : -score;
   }

@@ -15,6 +15,7 @@ import io.chiral.messages.report.Protocol.FairWeight;
 import io.chiral.messages.report.Protocol.JudgeProtocol;
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.StudySpec;
+import io.chiral.messages.spec.StudySpec.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,9 @@ final class ProtocolWriter {
         id,
         traits == null ? null : traits.family(),
         traits == null || traits.higherIsBetter(),
-        evidence.images().protocol(id),
+        id.equals(Evaluation.PEOPLE)
+            ? objectives.people().protocol()
+            : evidence.images().protocol(id),
         objectives.deviation(id));
   }
 

@@ -7,6 +7,7 @@ import io.chiral.asymmetry.evidence.Evidence;
 import io.chiral.asymmetry.evidence.ItemScores.Series;
 import io.chiral.asymmetry.objective.Objectives;
 import io.chiral.asymmetry.panel.JudgeTraits;
+import io.chiral.asymmetry.people.PeopleReport;
 import io.chiral.asymmetry.replicate.Replicates;
 import io.chiral.messages.event.StudyExpanded;
 import io.chiral.messages.report.AsOf;
@@ -36,6 +37,7 @@ public final class Reporter {
   private final Evidence evidence;
   private final Replicates replicates;
   private final Assessors.Known knownReports = new Assessors.Known();
+  private final PeopleReport people;
   private @Nullable Assessors assessors;
   private @Nullable AssessorKey assessorKey;
   private List<Transfer> transfers = List.of();
@@ -48,6 +50,7 @@ public final class Reporter {
   public Reporter(Evidence evidence) {
     this.evidence = evidence;
     replicates = new Replicates(evidence.study(), Replicates.STANDARD);
+    people = new PeopleReport(evidence, replicates);
   }
 
   /** Whether the report of this evidence would be provisional. */
@@ -99,7 +102,7 @@ public final class Reporter {
       AsOf asOf, Instant generatedAt, String version, Progress progress, StudyExpanded header) {
     StudySpec spec = header.spec();
     Assessors lives = assessors(spec);
-    Objectives objectives = new Objectives(evidence, spec, replicates);
+    Objectives objectives = new Objectives(evidence, spec, replicates, people.answers());
     List<GainOverBicubic> gains = objectives.gains();
     List<Contrast> patchGain = patchGain(spec, objectives);
     List<Contrast> suppression = artefactSuppression(spec, objectives);
@@ -123,7 +126,7 @@ public final class Reporter {
         transfers(spec),
         List.of(),
         diagnoses.list(),
-        null,
+        people.report(spec, objectives.people()),
         evidence.faults().list(),
         ProtocolWriter.write(
             evidence,

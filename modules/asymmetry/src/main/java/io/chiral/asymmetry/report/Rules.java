@@ -52,6 +52,15 @@ final class Rules {
               "SRCC of an initialisation less that of the random one, contents and splits drawn"
                   + " alike, the seeds' variance pooled over initialisations; share by Fieller's"
                   + " interval, only where the published one's transfer excludes 0"),
+          Map.entry(
+              "people",
+              "a rater counts once for an image and pair or output, repeated answers by their mean;"
+                  + " ratings without raters' biases (of at least 5 ratings each); Bradley-Terry"
+                  + " abilities in logits with neither as half a win and a normal prior of SD 3, in"
+                  + " the largest connected part; intervals draw photographs and, from 6 raters on,"
+                  + " add what raters vary by beyond chance; below 6 they hold for these raters"
+                  + " only; the judge is made of preferences, else of ratings, on images of which"
+                  + " every compared output was seen"),
           Map.entry("gainOverBicubic", "PSNR-Y of the output less that of bicubic upscaling"));
 
   private Rules() {}

@@ -1,6 +1,5 @@
-package io.chiral.asymmetry.objective;
+package io.chiral.asymmetry.replicate;
 
-import io.chiral.asymmetry.replicate.Replicates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -9,12 +8,13 @@ import java.util.TreeSet;
  * The independent units of test images: crops of one photograph, named {@code photograph#crop}, are
  * one cluster and are drawn together.
  */
-final class Photographs {
+public final class Photographs {
 
   private final List<String> names;
   private final double[][] weights;
 
-  Photographs(List<String> images, Replicates replicates) {
+  /** Draws photographs for the replicates. */
+  public Photographs(List<String> images, Replicates replicates) {
     TreeSet<String> distinct = new TreeSet<>();
     images.forEach(image -> distinct.add(photograph(image)));
     names = new ArrayList<>(distinct);
@@ -22,12 +22,12 @@ final class Photographs {
   }
 
   /** Number of the image's photograph. */
-  int number(String image) {
+  public int number(String image) {
     return names.indexOf(photograph(image));
   }
 
   /** How many photographs the images are of. */
-  int count(List<String> images) {
+  public int count(List<String> images) {
     return (int) images.stream().map(Photographs::photograph).distinct().count();
   }
 
@@ -37,7 +37,7 @@ final class Photographs {
    * @param values one an image
    * @param units number of each image's photograph
    */
-  double[] means(double[] values, int[] units) {
+  public double[] means(double[] values, int[] units) {
     double[] means = new double[weights.length];
     for (int r = 0; r < means.length; r++) {
       double[] drawn = weights[r];
@@ -53,7 +53,8 @@ final class Photographs {
     return means;
   }
 
-  private static String photograph(String image) {
+  /** The photograph that the image shows. */
+  public static String photograph(String image) {
     int crop = image.indexOf('#');
     return crop < 0 ? image : image.substring(0, crop);
   }
