@@ -2,6 +2,7 @@ package io.chiral.asymmetry.objective;
 
 import io.chiral.asymmetry.evidence.Evidence;
 import io.chiral.asymmetry.evidence.ImageScores;
+import io.chiral.asymmetry.evidence.Opinions;
 import io.chiral.asymmetry.objective.Evaluations.Block;
 import io.chiral.asymmetry.order.Life;
 import io.chiral.asymmetry.panel.JudgeCatalogue;
@@ -63,6 +64,9 @@ public final class Objectives {
     people = new PeopleJudge(answers, evidence, runs);
     scores = new PanelScores(computed, people);
     scaleJudges(runs);
+    if (evidence.opinions().full()) {
+      dropped.add("people: of more than %d opinions a random part counts".formatted(Opinions.MOST));
+    }
     panel = new Panel(scales.stream().map(Scale::judge).toList(), spec.metrics());
     for (Block block : blocks) {
       aligned.put(block.setting(), judged(block));

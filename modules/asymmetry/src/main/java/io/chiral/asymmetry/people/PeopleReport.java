@@ -52,8 +52,6 @@ public final class PeopleReport {
         (int) raters,
         answers.ratings().size(),
         answers.preferences().size(),
-        evidence.opinions().full(),
-        !declared,
         declared ? judge.kind() : null,
         declared
             ? judge.kind() == null ? judge.reason() : null

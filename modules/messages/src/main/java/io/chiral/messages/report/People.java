@@ -9,11 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param raters pseudonyms seen
  * @param ratings accepted; a rater's repeated ones of one image count as one
  * @param preferences accepted; a rater's repeated ones of one pair count as one
- * @param sampled whether more opinions came than are kept, so that these are a random part of them
- * @param exploratory whether the study declared no judge {@code people}: its figures then stand
- *     here only
  * @param judge what the judge {@code people} is made of: {@code preferences} or {@code ratings};
- *     null: there is no such judge
+ *     null: there is no such judge, and what people said is exploratory
  * @param judgeReason why there is none; null where there is one
  * @param outputs each output that was seen
  */
@@ -21,8 +18,6 @@ public record People(
     int raters,
     int ratings,
     int preferences,
-    boolean sampled,
-    boolean exploratory,
     @Nullable String judge,
     @Nullable String judgeReason,
     List<Output> outputs) {
