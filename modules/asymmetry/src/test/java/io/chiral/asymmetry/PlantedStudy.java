@@ -19,6 +19,7 @@ import io.chiral.messages.state.RunStatus;
 import io.chiral.messages.work.Cell;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,6 +48,7 @@ final class PlantedStudy {
   private List<Long> seeds = List.of(1L, 2L);
   private double runNoise = 0.1;
   private List<String> declared = JUDGES;
+  private List<Double> sensitivity = List.of();
 
   /**
    * A planted truth.
@@ -59,7 +61,15 @@ final class PlantedStudy {
   PlantedStudy(long seed, double[] assessors, double[] none, double[] patch) {
     this.seed = seed;
     this.assessors = assessors;
-    objectives = Map.of("none", none, "patch-vgg16", patch);
+    objectives = new HashMap<>(Map.of("none", none, "patch-vgg16", patch));
+  }
+
+  /** The same settings at a factor of the fidelity weight, where another truth holds. */
+  PlantedStudy sensitivity(double factor, double[] none, double[] patch) {
+    sensitivity = List.of(factor);
+    objectives.put("none-f" + factor, none);
+    objectives.put("patch-vgg16-f" + factor, patch);
+    return this;
   }
 
   PlantedStudy images(int count) {
@@ -101,7 +111,7 @@ final class PlantedStudy {
     for (long k : seeds) {
       cells.add(run("pre-" + k, new Cell(Cell.Role.PRETRAINING, null, null, k, null, null)));
       for (int f = 0; f < METRICS.size(); f++) {
-        for (SettingSpec setting : spec().settings()) {
+        for (SettingSpec setting : spec().allSettings()) {
           objective(random, f, setting.id(), k, cells, events);
         }
       }
@@ -291,6 +301,6 @@ final class PlantedStudy {
         0,
         null,
         List.of(),
-        List.of());
+        sensitivity);
   }
 }

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** Compares the two lives in one setting by one set of judges. */
 final class Comparer {
 
-  static final String NONE = "none";
-
   private final StudySpec spec;
   private final Assessors assessors;
   private final Objectives objectives;
@@ -173,15 +171,22 @@ final class Comparer {
         figure.reason());
   }
 
-  /** Both settings are judged by those kin to neither discriminator. */
+  /**
+   * Against the setting without a discriminator at the same fidelity weight. Both are judged by
+   * those kin to neither discriminator.
+   */
   private Figure amplification(SettingSpec setting, @Nullable JudgedSetting judged, String family) {
-    JudgedSetting none = objectives.aligned(NONE);
-    if (setting.id().equals(NONE) || none == null || judged == null) {
+    if (setting.discriminator() == null) {
+      return Figure.absent(0, "other settings are compared with this one");
+    }
+    SettingSpec unopposed = spec.unopposed(setting);
+    if (unopposed == null) {
+      return Figure.absent(0, "no setting without a discriminator has this fidelity weight");
+    }
+    JudgedSetting none = objectives.aligned(unopposed.id());
+    if (none == null || judged == null) {
       return Figure.absent(
-          0,
-          setting.id().equals(NONE)
-              ? "other settings are compared with this one"
-              : "setting none or this one is not evaluated yet");
+          0, "setting %s or this one is not evaluated yet".formatted(unopposed.id()));
     }
     BitSet judges = objectives.panel().family(family, List.of(setting));
     List<String> ids = compared(judged).stream().filter(none.metrics()::contains).toList();

@@ -182,7 +182,8 @@ public final class Reporter {
       for (SettingSpec vanilla : spec.allSettings()) {
         DiscriminatorSpec one = patch.discriminator();
         DiscriminatorSpec other = vanilla.discriminator();
-        if (one != null && other != null && comparable(one, other)) {
+        boolean sameScale = patch.fidelityScale() == vanilla.fidelityScale();
+        if (one != null && other != null && sameScale && comparable(one, other)) {
           contrasts.addAll(objectives.contrasts(one.backbone(), patch, vanilla, ALL_FAMILIES));
         }
       }
@@ -200,13 +201,12 @@ public final class Reporter {
 
   private static List<Contrast> artefactSuppression(StudySpec spec, Objectives objectives) {
     List<Contrast> contrasts = new ArrayList<>();
-    for (SettingSpec none : spec.allSettings()) {
-      for (SettingSpec setting : spec.allSettings()) {
-        if (none.id().equals(Comparer.NONE) && setting.discriminator() != null) {
-          // Artefact measures are turned so that more is better: s − none is what s suppresses.
-          contrasts.addAll(
-              objectives.contrasts(setting.id(), setting, none, List.of(JudgeTraits.ARTEFACT)));
-        }
+    for (SettingSpec setting : spec.allSettings()) {
+      SettingSpec none = spec.unopposed(setting);
+      if (none != null && setting.discriminator() != null) {
+        // Artefact measures are turned so that more is better: s − none is what s suppresses.
+        contrasts.addAll(
+            objectives.contrasts(setting.id(), setting, none, List.of(JudgeTraits.ARTEFACT)));
       }
     }
     return contrasts;

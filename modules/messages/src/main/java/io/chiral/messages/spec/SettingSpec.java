@@ -25,7 +25,7 @@ public record SettingSpec(
    * This setting at another adversarial weight, such as {@code patch-vgg16-w0.001}; at weight 0 the
    * setting {@code none}.
    */
-  SettingSpec weighing(double weight) {
+  public SettingSpec weighing(double weight) {
     if (weight == 0) {
       return new SettingSpec(NONE, null, fidelityScale);
     }
@@ -37,7 +37,7 @@ public record SettingSpec(
   }
 
   /** This setting at a multiple of the fidelity weight, such as {@code none-f0.5}. */
-  SettingSpec scaled(double factor) {
+  public SettingSpec scaled(double factor) {
     return factor == 1
         ? this
         : new SettingSpec(id + "-f" + plain(factor), discriminator, fidelityScale * factor);

@@ -77,6 +77,18 @@ public record StudySpec(
   }
 
   /**
+   * What a setting's figures are compared with: the setting without a discriminator at the same
+   * fidelity weight; null: there is none in the grid.
+   */
+  public @Nullable SettingSpec unopposed(SettingSpec setting) {
+    return allSettings().stream()
+        .filter(other -> other.discriminator() == null)
+        .filter(other -> other.fidelityScale() == setting.fidelityScale())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
    * L1 training that all cells of a seed start from.
    *
    * @param steps number of steps

@@ -8,13 +8,11 @@ import io.chiral.messages.spec.LearningSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.messages.spec.RunSpec;
-import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.spec.StudySpec.Evaluation;
 import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.messages.spec.TransferSpec;
 import io.chiral.service.weights.NeededWeights;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,7 +37,7 @@ final class Admission {
   /** What is wrong with a study; {@code place} is its specification's JSON pointer. */
   List<Violation> check(String place, StudySpec spec) {
     Findings findings = new Findings();
-    grid(findings, place, spec);
+    new GridRules(findings, spec, maxRuns).check(place);
     generator(findings, place + "/generator", spec.generator());
     patch(findings, place + "/training/patch", spec.generator(), spec.training().patch());
     dataSet(findings, place + "/trainSet", spec.trainSet());
@@ -121,21 +119,6 @@ final class Admission {
     for (NeededWeights.Need need : needs) {
       findings.require(catalogue.hasWeights(need.id()), need.place(), need.whenAbsent());
     }
-  }
-
-  private void grid(Findings findings, String place, StudySpec spec) {
-    findings.require(!spec.metrics().isEmpty(), place + "/metrics", "the grid has no metric");
-    findings.require(!spec.settings().isEmpty(), place + "/settings", "the grid has no setting");
-    findings.require(!spec.seeds().isEmpty(), place + "/seeds", "the grid has no seed");
-    findings.distinct(spec.metrics(), MetricSpec::id, place + "/metrics", "metric id");
-    findings.distinct(spec.settings(), SettingSpec::id, place + "/settings", "setting id");
-    findings.distinct(spec.seeds(), seed -> seed, place + "/seeds", "seed");
-    BigInteger runs = Expansion.count(spec);
-    findings.require(
-        runs.compareTo(BigInteger.valueOf(maxRuns)) <= 0,
-        place,
-        "the grid has %s runs, at most %d are allowed; use fewer metrics, settings, seeds or steps of evaluation"
-            .formatted(runs, maxRuns));
   }
 
   private void generator(Findings findings, String place, GeneratorSpec generator) {

@@ -14,6 +14,7 @@ import io.chiral.messages.spec.StudySpec.Assessment;
 import io.chiral.messages.spec.StudySpec.Evaluation;
 import io.chiral.messages.spec.StudySpec.Pretraining;
 import io.chiral.messages.spec.StudySpec.Training;
+import io.chiral.messages.spec.SweepSpec;
 import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.messages.spec.TransferSpec;
 import java.util.List;
@@ -137,6 +138,27 @@ final class Specs {
         spec.maxRuns(),
         spec.sweeps(),
         spec.sensitivity());
+  }
+
+  /** The same with more settings than are declared. */
+  static StudySpec varied(StudySpec spec, List<SweepSpec> sweeps, List<Double> sensitivity) {
+    return new StudySpec(
+        spec.title(),
+        spec.notice(),
+        spec.generator(),
+        spec.trainSet(),
+        spec.metrics(),
+        spec.settings(),
+        spec.seeds(),
+        spec.pretraining(),
+        spec.training(),
+        spec.assessment(),
+        spec.evaluation(),
+        spec.headline(),
+        spec.priority(),
+        spec.maxRuns(),
+        sweeps,
+        sensitivity);
   }
 
   static StudySpec withGenerator(StudySpec spec, GeneratorSpec generator, String trainSet) {
