@@ -80,7 +80,7 @@ public final class Service {
               case COMMAND -> new CommandVerticle(node, codec, dataSets, store);
               case WORKER -> new WorkerVerticle(node, codec, dataSets, store);
               case REPORTING -> new ReportingVerticle(node, codec);
-              case GATEWAY -> gateway = new GatewayVerticle(node, codec, store, dataSets.ids());
+              case GATEWAY -> gateway = new GatewayVerticle(node, codec, store, dataSets);
             });
       }
     }

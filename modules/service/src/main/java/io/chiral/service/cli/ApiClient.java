@@ -3,6 +3,8 @@ package io.chiral.service.cli;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.chiral.service.command.Rehearsal.Refusal;
+import io.chiral.service.plan.StudyPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a Chiral server over its public HTTP interface; blocking, for the command line only. */
 public final class ApiClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  /** Where photographs may be compared before the answer. */
+  private static final Duration LONG_TIMEOUT = Duration.ofMinutes(5);
 
   private final URI base;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -65,11 +70,46 @@ public final class ApiClient {
         .orElse(null);
   }
 
+  /**
+   * What a StartStudy body would take; nothing is started.
+   *
+   * @param what it is, for the message
+   * @throws UserException with all that stands against it
+   */
+  public StudyPlan plan(String what, byte[] body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("studies?dryRun=true"))
+            .timeout(LONG_TIMEOUT)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    HttpResponse<byte[]> answer = send(request);
+    List<Refusal> refusals = answer.statusCode() == 422 ? refusals(answer) : List.of();
+    if (!refusals.isEmpty()) {
+      throw DryRun.refused(what, refusals);
+    }
+    return read(answer, new TypeReference<StudyPlan>() {});
+  }
+
+  private List<Refusal> refusals(HttpResponse<byte[]> answer) {
+    try {
+      Problem problem = json.readValue(answer.body(), Problem.class);
+      return problem.errors() == null
+          ? List.of()
+          : problem.errors().stream()
+              .map(error -> new Refusal(String.valueOf(error.pointer()), error.message()))
+              .toList();
+    } catch (IOException e) {
+      throw new UserException(
+          "%s answered what is no Chiral document: %s".formatted(answer.uri(), e.getMessage()), e);
+    }
+  }
+
   /** Sends a StartStudy body; the answer's Location. */
   public String startStudy(byte[] body, String idempotencyKey) {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve("studies"))
-            .timeout(TIMEOUT)
+            .timeout(LONG_TIMEOUT)
             .header("content-type", "application/json")
             .header("Idempotency-Key", idempotencyKey)
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
@@ -125,7 +165,10 @@ public final class ApiClient {
   record Page<T>(List<T> items, int total) {}
 
   /** RFC 9457, as far as a person at a terminal needs it. */
-  record Problem(@Nullable String title, @Nullable String detail) {}
+  record Problem(@Nullable String title, @Nullable String detail, @Nullable List<Place> errors) {}
+
+  /** A place in the body that is to blame. */
+  record Place(@Nullable String pointer, String message) {}
 
   /**
    * A study at a glance.

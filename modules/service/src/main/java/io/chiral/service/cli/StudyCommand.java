@@ -1,11 +1,18 @@
 package io.chiral.service.cli;
 
+import io.chiral.messages.Codec;
+import io.chiral.messages.Digests;
+import io.chiral.service.demo.Preset;
+import io.chiral.service.plan.StudyPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,24 +38,59 @@ final class StudyCommand {
   @SuppressWarnings("NullAway.Init") // picocli fills the fields in
   StudyCommand() {}
 
-  @Command(name = "start", description = "Start a study from a StartStudy body (JSON).")
+  @Command(
+      name = "start",
+      description = {
+        "Start a study from a StartStudy body (JSON), or a preset.",
+        "With --dry-run only say what it would take and what its design can make certain."
+      })
   int start(
-      @Parameters(paramLabel = "FILE", description = "see schemas/start-study.schema.json")
-          Path file,
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "FILE",
+              description = "see schemas/start-study.schema.json")
+          @Nullable Path file,
+      @Option(names = "--preset", paramLabel = "NAME", description = "smoke, demo or paper")
+          @Nullable String preset,
+      @Option(names = "--dry-run", description = "Start nothing.") boolean dryRun,
+      @Option(names = "--json", description = "The plan of --dry-run for programs.") boolean json,
       @Option(
               names = "--key",
               defaultValue = "",
               description = "Idempotency-Key; default: the file's content, so that again is once")
           String key)
       throws IOException {
+    if ((file == null) == (preset == null)) {
+      throw new UserException("name either a FILE or a --preset");
+    }
+    if (json && !dryRun) {
+      throw new UserException("--json is of --dry-run");
+    }
+    ApiClient client = new ApiClient(server);
+    byte[] body = preset == null ? read(Objects.requireNonNull(file)) : preset(preset);
+    if (dryRun || preset != null) {
+      String what = preset == null ? String.valueOf(file) : "preset '%s'".formatted(preset);
+      StudyPlan plan = client.plan(what, body);
+      if (dryRun) {
+        DryRun.print(plan, json, out());
+        return 0;
+      }
+    }
+    String idempotencyKey = key.isEmpty() ? Digests.sha256Hex(body).substring(0, 32) : key;
+    out().println(client.startStudy(body, idempotencyKey));
+    return 0;
+  }
+
+  private static byte[] read(Path file) throws IOException {
     if (!Files.isReadable(file)) {
       throw new UserException("can't read " + file);
     }
-    byte[] body = Files.readAllBytes(file);
-    String idempotencyKey =
-        key.isEmpty() ? io.chiral.messages.Digests.sha256Hex(body).substring(0, 32) : key;
-    out().println(new ApiClient(server).startStudy(body, idempotencyKey));
-    return 0;
+    return Files.readAllBytes(file);
+  }
+
+  private static byte[] preset(String name) {
+    Codec codec = new Codec();
+    return codec.write(Preset.of(name, Preset.SHIPPED, List.of(), codec).command());
   }
 
   @Command(name = "list", description = "List studies, newest first.")

@@ -139,7 +139,8 @@ final class Admission {
   }
 
   private void dataSet(Findings findings, String place, String id) {
-    findings.known(catalogue.images(id).isPresent(), place, "data set", id, catalogue.dataSets());
+    findings.configured(
+        catalogue.images(id).isPresent(), place, "data set", id, catalogue.dataSets());
   }
 
   private void test(
@@ -245,7 +246,8 @@ final class Admission {
     findings.require(
         somePair,
         place,
-        "every judge is kin to one of every two metrics, so no pair could be compared; add another judge");
+        "every judge is kin to one of every two metrics, so no pair could be compared; add another"
+            + " judge");
   }
 
   private void assessment(
@@ -284,7 +286,8 @@ final class Admission {
   }
 
   private void benchmark(Findings findings, String place, String id) {
-    findings.known(catalogue.hasBenchmark(id), place, "label table", id, catalogue.benchmarks());
+    findings.configured(
+        catalogue.hasBenchmark(id), place, "label table", id, catalogue.benchmarks());
   }
 
   private static void splits(Findings findings, String place, int splits, int stepsPerSplit) {

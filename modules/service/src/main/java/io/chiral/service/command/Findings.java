@@ -34,6 +34,19 @@ final class Findings {
     }
   }
 
+  /** Of what an installation is configured with. */
+  void configured(boolean known, String place, String what, String id, Set<String> others) {
+    if (!known) {
+      String key = id.replaceFirst("^proxy(-kadid)?/", "").replaceFirst("[/@].*", "");
+      violations.add(
+          new Violation(
+              Code.UNKNOWN_REFERENCE,
+              place,
+              "%s '%s' is not known here: configure data-sets.%s; known: %s"
+                  .formatted(what, id, key, String.join(", ", others))));
+    }
+  }
+
   <T> void distinct(List<T> items, Function<T, ?> key, String place, String what) {
     Set<Object> seen = new HashSet<>();
     for (int i = 0; i < items.size(); i++) {

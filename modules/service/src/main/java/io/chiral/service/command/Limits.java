@@ -14,7 +14,9 @@ public record Limits(Duration sliceBudget, int attempts, Duration backOff, int r
 
   private static final int ATTEMPTS = 3;
   private static final Duration BACK_OFF = Duration.ofSeconds(5);
-  private static final int RUNS = 10_000;
+
+  /** Of one study. */
+  static final int RUNS = 10_000;
 
   /** The usual ones, with slices of that time. */
   public static Limits slicesOf(Duration budget) {

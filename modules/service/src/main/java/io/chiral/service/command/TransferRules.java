@@ -40,7 +40,7 @@ record TransferRules(Catalogue catalogue, Findings findings, StudySpec spec) {
   private void check(String place, StudySpec.Assessment assessment, TransferSpec transfer) {
     for (int i = 0; i < transfer.benchmarks().size(); i++) {
       String benchmark = transfer.benchmarks().get(i);
-      findings.known(
+      findings.configured(
           catalogue.hasBenchmark(benchmark),
           place + "/benchmarks/" + i,
           "label table",

@@ -9,12 +9,16 @@ import io.chiral.messages.MessageType;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.Service;
 import io.chiral.service.cli.ApiClient;
+import io.chiral.service.cli.DryRun;
 import io.chiral.service.cli.ReportSummary;
 import io.chiral.service.cli.RunningService;
 import io.chiral.service.cli.StudyWatch;
 import io.chiral.service.cli.UserException;
+import io.chiral.service.command.Rehearsal;
+import io.chiral.service.command.Rehearsal.Refusal;
 import io.chiral.service.config.ChiralConfig;
 import io.chiral.service.weights.NeededWeights;
+import io.chiral.training.checkpoint.DirectoryStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -47,8 +51,10 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       defaultValue = "demo",
-      paramLabel = "smoke|demo",
-      description = "smoke checks the machinery in 2 minutes; demo takes a quarter of an hour.")
+      paramLabel = "smoke|demo|paper",
+      description =
+          "smoke checks the machinery in 2 minutes; demo takes a quarter of an hour; paper is the"
+              + " published study, which needs data, weights and an accelerator.")
   private String preset;
 
   @Option(
@@ -78,6 +84,20 @@ public final class DemoCommand implements Callable<Integer> {
               + " are there.")
   private @Nullable Path weights;
 
+  @Option(
+      names = "--data-sets",
+      paramLabel = "ID=PATH",
+      description = "A data set that the preset names; may be repeated.")
+  private Map<String, String> dataSets = new HashMap<>();
+
+  @Option(
+      names = "--dry-run",
+      description = "Only say what it would take and what its design can make certain.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "The plan of --dry-run for programs.")
+  private boolean json;
+
   @Option(names = "--exit", description = "End when the study is complete.")
   private boolean exit;
 
@@ -90,12 +110,21 @@ public final class DemoCommand implements Callable<Integer> {
     Preset study =
         Preset.of(
             preset,
-            photographs == null ? "cc0-photographs" : OWN_PHOTOGRAPHS,
+            photographs == null ? Preset.SHIPPED : OWN_PHOTOGRAPHS,
             weights == null ? List.of() : NeededWeights.lpipsJudges(new WeightsFolder(weights)),
             codec);
     OutFolder folder = OutFolder.of(out == null ? Path.of("out", preset) : out);
     ChiralConfig config = config(folder);
+    Rehearsal rehearsal = rehearsal(config, codec);
     compare(config);
+    List<Refusal> refusals = rehearsal.refusals(study.command().spec());
+    if (!refusals.isEmpty()) {
+      throw DryRun.refused("preset '%s'".formatted(preset), refusals);
+    }
+    if (dryRun) {
+      DryRun.print(rehearsal.plan(study.command().spec()), json, terminal());
+      return 0;
+    }
     try (RunningService running = RunningService.start(config, terminal())) {
       Service service = running.service();
       send(service, study, codec);
@@ -115,6 +144,15 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  private static Rehearsal rehearsal(ChiralConfig config, Codec codec) {
+    return new Rehearsal(
+        codec,
+        dataSets(config),
+        new WeightsFolder(config.weightsDir()),
+        new Overlaps(config.overlapsDir()),
+        new DirectoryStore(config.storeDir()));
+  }
+
   /** A study of many photographs is refused until its parts were compared once. */
   private void compare(ChiralConfig config) {
     if (photographs != null) {
@@ -132,7 +170,7 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       return DataSets.with(config.dataSets());
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserException("--data: %s".formatted(e.getMessage()), e);
+      throw new UserException("data sets: %s".formatted(e.getMessage()), e);
     }
   }
 
@@ -143,6 +181,7 @@ public final class DemoCommand implements Callable<Integer> {
     settings.put("http.port", String.valueOf(port));
     settings.put("management.port", "0");
     settings.put("worker.id", "demo");
+    dataSets.forEach((id, place) -> settings.put("data-sets." + id, place));
     if (weights != null) {
       if (!Files.isDirectory(weights)) {
         throw new UserException("--weights: there is no folder %s".formatted(weights));

@@ -26,8 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param name file name under {@code presets/} without its ending
  * @param command the command
  */
-record Preset(String name, StartStudy command) {
-  static final List<String> NAMES = List.of("smoke", "demo");
+public record Preset(String name, StartStudy command) {
+  /** All there are. */
+  public static final List<String> NAMES = List.of("smoke", "demo", "paper");
+
+  /** The photographs that come with the program. */
+  public static final String SHIPPED = "cc0-photographs";
 
   private static final String PLACEHOLDER = "PHOTOGRAPHS";
 
@@ -39,7 +43,7 @@ record Preset(String name, StartStudy command) {
    * @param codec for identity: the study's id follows from name and content, so that the same
    *     preset started again is the same study
    */
-  static Preset of(String name, String photographs, List<String> judges, Codec codec) {
+  public static Preset of(String name, String photographs, List<String> judges, Codec codec) {
     String text = text(name).replace(PLACEHOLDER, photographs);
     byte[] body = judges.isEmpty() ? text.getBytes(StandardCharsets.UTF_8) : with(judges, text);
     CommandReading reading =
@@ -65,7 +69,7 @@ record Preset(String name, StartStudy command) {
   }
 
   /** Id of its study. */
-  String id() {
+  public String id() {
     return Objects.requireNonNull(command.study());
   }
 

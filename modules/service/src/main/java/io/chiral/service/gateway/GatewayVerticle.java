@@ -1,7 +1,10 @@
 package io.chiral.service.gateway;
 
+import io.chiral.imagery.dataset.DataSets;
+import io.chiral.imagery.overlap.Overlaps;
 import io.chiral.messages.Codec;
 import io.chiral.networks.published.WeightsFolder;
+import io.chiral.service.command.Rehearsal;
 import io.chiral.service.config.ChiralConfig;
 import io.chiral.service.gateway.http.HostGuard;
 import io.chiral.service.gateway.http.PublicRouter;
@@ -15,7 +18,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,30 +30,25 @@ public final class GatewayVerticle extends VerticleBase {
   private final Node node;
   private final Codec codec;
   private final CheckpointStore store;
-  private final Collection<String> dataSets;
+  private final DataSets dataSets;
   private final ViewSource source;
   private @Nullable LiveHub live;
   private volatile @Nullable HttpServer server;
 
   /**
    * @param store of checkpoints and tiles
-   * @param dataSets ids that commands may name
+   * @param dataSets that commands may name
    */
-  public GatewayVerticle(
-      Node node, Codec codec, CheckpointStore store, Collection<String> dataSets) {
+  public GatewayVerticle(Node node, Codec codec, CheckpointStore store, DataSets dataSets) {
     this(node, codec, store, dataSets, new KafkaViewSource(node, codec));
   }
 
   GatewayVerticle(
-      Node node,
-      Codec codec,
-      CheckpointStore store,
-      Collection<String> dataSets,
-      ViewSource source) {
+      Node node, Codec codec, CheckpointStore store, DataSets dataSets, ViewSource source) {
     this.node = node;
     this.codec = codec;
     this.store = store;
-    this.dataSets = Set.copyOf(dataSets);
+    this.dataSets = dataSets;
     this.source = source;
   }
 
@@ -79,13 +76,27 @@ public final class GatewayVerticle extends VerticleBase {
   /** The part of a worker's word that is shown. */
   private record Told(String run, int step) {}
 
+  private Rehearsal rehearsal(WeightsFolder weights) {
+    Overlaps overlaps = new Overlaps(node.config().overlapsDir());
+    return new Rehearsal(codec, dataSets, weights, overlaps, store);
+  }
+
   private Future<HttpServer> serve(StudyView view) {
     ChiralConfig.Http http = node.config().http();
     LiveHub hub = new LiveHub(vertx, view, codec, Clock.systemUTC());
     HostGuard guard = new HostGuard(http.listener().host(), Set.copyOf(http.origins()));
     WeightsFolder weights = new WeightsFolder(node.config().weightsDir());
     return new PublicRouter(
-            vertx, view, hub, node.commands(), store, dataSets, weights, codec, Clock.systemUTC())
+            vertx,
+            view,
+            hub,
+            node.commands(),
+            store,
+            dataSets.ids(),
+            rehearsal(weights),
+            weights,
+            codec,
+            Clock.systemUTC())
         .build(guard)
         .compose(router -> Listening.on(vertx, "http", http.listener(), http.tls(), router))
         .onSuccess(

@@ -121,7 +121,8 @@ class GridRulesTest {
     assertThat(violation.place()).isEqualTo("/spec/sweeps/0/weights/1");
     assertThat(violation.message())
         .isEqualTo(
-            "weight 0 is the setting 'none', which the study doesn't declare; add { \"id\": \"none\" } to its settings");
+            "weight 0 is the setting 'none', which the study doesn't declare; add { \"id\":"
+                + " \"none\" } to its settings");
   }
 
   @Test

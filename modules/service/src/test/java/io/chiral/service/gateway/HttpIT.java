@@ -92,6 +92,48 @@ class HttpIT {
     assertThat(json(get("/api/v1/studies/mine")).path("status").asText()).isEqualTo("accepted");
   }
 
+  private static String possible(String study) {
+    return SmokeStory.startStudy(study)
+        .replace("photographs-test", "cc0-photographs/test")
+        .replace("photographs-train", "cc0-photographs/train");
+  }
+
+  @Test
+  void saysWhatAStudyWouldTakeAndStartsNothing() throws Exception {
+    int before = gateway.sent.size();
+    HttpResponse<String> response = post("/api/v1/studies?dryRun=true", possible("dry"));
+    JsonNode plan = json(response);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(plan.path("runs").asInt()).isPositive();
+    assertThat(plan.at("/runsByRole/baseline").asInt()).isEqualTo(1);
+    assertThat(plan.path("processorSeconds").asDouble()).isPositive();
+    assertThat(plan.at("/certainty/objective/reason").asText()).contains("fewer than 6");
+    assertThat(gateway.sent).hasSize(before);
+    assertThat(get("/api/v1/studies/dry").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void namesAllThatStandsAgainstAStudyInADryRun() throws Exception {
+    HttpResponse<String> response =
+        post("/api/v1/studies?dryRun=true", SmokeStory.startStudy("dry"));
+
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(json(response).path("errors"))
+        .extracting(error -> error.path("pointer").asText())
+        .contains("/spec/trainSet", "/spec/evaluation/testSet");
+    assertThat(json(response).path("detail").asText()).contains("configure data-sets.photographs-");
+  }
+
+  @Test
+  void tellsWhatAStartedStudyWillTake() throws Exception {
+    JsonNode answer = json(post("/api/v1/studies", possible("estimated")));
+
+    assertThat(answer.path("study").asText()).isEqualTo("estimated");
+    assertThat(answer.path("status").asText()).isEqualTo("accepted");
+    assertThat(answer.at("/plan/runs").asInt()).isPositive();
+  }
+
   @Test
   void tellsThatACommandWasRejectedOnceItIs() throws Exception {
     post("/api/v1/studies", SmokeStory.startStudy("doomed"));
@@ -309,7 +351,7 @@ class HttpIT {
     assertThat(json(get("/schemas/start-study.schema.json")).path("$id").asText())
         .isEqualTo("urn:chiral:start-study:v1");
     assertThat(json(get("/api/v1/data-sets")).at("/items/0/id").asText())
-        .isEqualTo("photographs-test");
+        .isEqualTo("cc0-photographs/test");
     HttpResponse<String> page = get("/");
     assertThat(page.body()).contains("<title>Chiral</title>");
     assertThat(page.headers().firstValue("content-security-policy").orElseThrow())

@@ -3,6 +3,7 @@ package io.chiral.service.gateway;
 import static io.chiral.service.gateway.TestGateway.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chiral.imagery.dataset.DataSets;
 import io.chiral.kafka.KafkaSettings;
 import io.chiral.kafka.OutRecord;
 import io.chiral.kafka.RecordProducer;
@@ -28,7 +29,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
@@ -83,7 +83,7 @@ class KafkaGatewayIT {
                     .mapEmpty(),
             Tracing.silent(),
             "test");
-    gateway = new GatewayVerticle(node, codec, new DirectoryStore(directory), List.of());
+    gateway = new GatewayVerticle(node, codec, new DirectoryStore(directory), DataSets.builtIn());
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package io.chiral.service.gateway;
 
+import io.chiral.imagery.dataset.DataSets;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Envelope;
 import io.chiral.messages.Topics;
@@ -61,7 +62,7 @@ final class TestGateway implements AutoCloseable {
             this::remember,
             Tracing.silent(),
             "test");
-    verticle = new GatewayVerticle(node, codec, store, List.of("photographs-test"), source);
+    verticle = new GatewayVerticle(node, codec, store, DataSets.builtIn(), source);
   }
 
   private Future<Void> remember(Envelope envelope, Command command) {

@@ -3,6 +3,7 @@ package io.chiral.service.gateway.http;
 import io.chiral.messages.Codec;
 import io.chiral.messages.schema.Schemas;
 import io.chiral.networks.published.WeightsFolder;
+import io.chiral.service.command.Rehearsal;
 import io.chiral.service.gateway.live.LiveHub;
 import io.chiral.service.gateway.view.StudyView;
 import io.chiral.service.node.CommandSink;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param commands where commands go
  * @param store of checkpoints and tiles
  * @param dataSets ids that commands may name
+ * @param rehearsal of studies
  * @param weights published ones that are installed
  * @param codec of messages
  * @param clock of the commands' times
@@ -39,6 +41,7 @@ public record PublicRouter(
     CommandSink commands,
     CheckpointStore store,
     Collection<String> dataSets,
+    Rehearsal rehearsal,
     WeightsFolder weights,
     Codec codec,
     Clock clock) {
@@ -59,7 +62,8 @@ public record PublicRouter(
     Commands gate = new Commands(codec, commands, clock);
     WeightsGuard guard = new WeightsGuard(weights);
     return Stream.of(
-            new StudyRoutes(view, gate, answers, codec, guard).operations(),
+            new StudyRoutes(view, gate, answers, codec, guard, new Proposals(vertx, rehearsal))
+                .operations(),
             new RunRoutes(view, gate, answers, codec, guard).operations(),
             new OpinionRoutes(view, gate, answers).operations(),
             new FileRoutes(vertx, view, store, answers).operations(),

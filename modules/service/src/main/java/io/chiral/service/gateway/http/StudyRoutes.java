@@ -16,6 +16,7 @@ import io.chiral.service.gateway.view.ReportItem;
 import io.chiral.service.gateway.view.Since;
 import io.chiral.service.gateway.view.StudyItem;
 import io.chiral.service.gateway.view.StudyView;
+import io.chiral.service.plan.StudyPlan;
 import io.chiral.service.weights.NeededWeights;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -34,14 +35,21 @@ final class StudyRoutes {
   private final Answers answers;
   private final Codec codec;
   private final WeightsGuard weights;
+  private final Proposals proposals;
 
   StudyRoutes(
-      StudyView view, Commands commands, Answers answers, Codec codec, WeightsGuard weights) {
+      StudyView view,
+      Commands commands,
+      Answers answers,
+      Codec codec,
+      WeightsGuard weights,
+      Proposals proposals) {
     this.view = view;
     this.commands = commands;
     this.answers = answers;
     this.codec = codec;
     this.weights = weights;
+    this.proposals = proposals;
   }
 
   List<Operation> operations() {
@@ -66,14 +74,31 @@ final class StudyRoutes {
   private void start(RoutingContext rc) {
     CommandReading.Accepted read = commands.read(MessageType.START_STUDY, rc.body().buffer());
     StartStudy command = (StartStudy) read.command();
+    if ("true".equals(rc.request().getParam("dryRun"))) {
+      proposals
+          .dryRun(command.spec())
+          .onSuccess(plan -> answers.document(rc, 200, plan))
+          .onFailure(rc::fail);
+      return;
+    }
     Envelope envelope = commands.envelope(rc, read.type());
     String study = Ids.study(command.study(), envelope.source(), envelope.id());
     refuseConflict(study, read.digest());
     weights.require(NeededWeights.of("/spec", command.spec()));
-    commands
-        .send(envelope, study, command)
-        .onSuccess(sent -> accepted(rc, sent))
+    proposals
+        .estimate(command.spec())
+        .compose(
+            plan ->
+                commands
+                    .send(envelope, study, command)
+                    .map(sent -> new Begun(sent, plan.orElse(null))))
+        .onSuccess(begun -> begun(rc, begun))
         .onFailure(rc::fail);
+  }
+
+  private void begun(RoutingContext rc, Begun begun) {
+    rc.response().putHeader(HttpHeaders.LOCATION, "/api/v1/studies/" + begun.sent().study());
+    answers.document(rc, 202, begun);
   }
 
   /** Early word of what the command role will reject; it decides. */
@@ -165,6 +190,9 @@ final class StudyRoutes {
     String accept = rc.request().getHeader(HttpHeaders.ACCEPT);
     return format == null ? accept != null && accept.startsWith("text/csv") : format.equals("csv");
   }
+
+  /** A start that lies on its topic, and what it will take; null: that could not be told. */
+  private record Begun(@JsonUnwrapped Commands.Sent sent, @Nullable StudyPlan plan) {}
 
   private record Line(String study, @JsonUnwrapped StudyItem.Progress progress) {}
 

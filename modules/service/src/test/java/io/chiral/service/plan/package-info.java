@@ -1,0 +1,4 @@
+@NullMarked
+package io.chiral.service.plan;
+
+import org.jspecify.annotations.NullMarked;
