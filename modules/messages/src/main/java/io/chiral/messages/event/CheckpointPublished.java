@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt of that slice
  * @param worker who made it
  * @param platform as in {@link io.chiral.messages.work.SliceEnded}
+ * @param note what a person should know of how it came to be, such as that the checkpoint before it
+ *     was damaged and its state was computed again; null: nothing
  * @param createdAt when
  */
 public record CheckpointPublished(
@@ -30,4 +32,5 @@ public record CheckpointPublished(
     int attempt,
     String worker,
     String platform,
+    @Nullable String note,
     Instant createdAt) {}

@@ -52,6 +52,7 @@ final class PretendedComputing implements Computing {
         slice.attempt(),
         "w",
         "pretended",
+        null,
         Instant.EPOCH);
   }
 

@@ -12,13 +12,16 @@ import io.chiral.training.ImpossibleException;
 import io.chiral.training.RunInMemory;
 import io.chiral.training.RunState;
 import io.chiral.training.assess.AssessRuns;
+import io.chiral.training.checkpoint.DamagedCheckpointException;
 import io.chiral.training.checkpoint.Draft;
 import io.chiral.training.checkpoint.Manifest;
 import io.chiral.training.checkpoint.StoredCheckpoint;
+import io.chiral.training.checkpoint.UnknownCheckpointException;
 import io.chiral.training.evaluate.EvaluateRuns;
 import io.chiral.training.optimise.OptimiseRuns;
 import io.chiral.training.optimise.PairCache;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes up the run of a slice, whatever its kind, and drafts its checkpoints. */
@@ -49,12 +52,34 @@ final class Runs {
   }
 
   /**
+   * The run at the slice's first step, whether its checkpoint is whole or not.
+   *
+   * @return null when its state had to be computed again and that was stopped
+   * @throws ImpossibleException when slice, checkpoints and data don't go together
+   */
+  @Nullable TakenUp takeOrRebuild(Slice slice, String platform, BooleanSupplier stopRequested) {
+    StoredCheckpoint own;
+    try {
+      own = open(slice.checkpoint());
+    } catch (DamagedCheckpointException | UnknownCheckpointException lost) {
+      return new Rebuilding(this, desk.store(), codec.digest(slice.spec()))
+          .rebuild(slice, lost, platform, stopRequested);
+    }
+    return new TakenUp(take(slice, own), null);
+  }
+
+  /**
    * The run at the slice's first step.
    *
+   * @throws DamagedCheckpointException when its checkpoint, or its source's, is not whole
+   * @throws UnknownCheckpointException when there is no such checkpoint
    * @throws ImpossibleException when slice, checkpoints and data don't go together
    */
   RunInMemory take(Slice slice) {
-    StoredCheckpoint own = open(slice.checkpoint());
+    return take(slice, open(slice.checkpoint()));
+  }
+
+  private RunInMemory take(Slice slice, @Nullable StoredCheckpoint own) {
     StoredCheckpoint source = open(slice.source());
     if (own != null) {
       requireOwn(slice, own.manifest());

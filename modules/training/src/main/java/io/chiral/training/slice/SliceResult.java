@@ -34,6 +34,19 @@ public record SliceResult(
     events = List.copyOf(events);
   }
 
+  /** Of a slice that was stopped before its first step: the run stays where it is. */
+  public static SliceResult unmoved(Slice slice, long computeMillis, String platform) {
+    return new SliceResult(
+        SliceEnded.Reason.STOPPED,
+        slice.fromStep(),
+        slice.checkpoint(),
+        null,
+        List.of(),
+        null,
+        computeMillis,
+        platform);
+  }
+
   /** The outcome as it is published. */
   public SliceEnded ended(Slice slice, String worker) {
     return new SliceEnded(

@@ -86,7 +86,11 @@ public final class SliceRunner implements AutoCloseable {
     Started with = start();
     try {
       Computing computing = new Computing(slice, stopRequested, progress, begin);
-      Reason reason = computing.steps(takeUp(with, slice));
+      RunInMemory run = takeUp(with, slice, stopRequested);
+      if (run == null) {
+        return SliceResult.unmoved(slice, millisSince(begin), with.platform());
+      }
+      Reason reason = computing.steps(run);
       return save(with, slice, reason, begin);
     } catch (ImpossibleException | IllegalArgumentException | UnknownCheckpointException e) {
       return failed(with, slice, Reason.IMPOSSIBLE, e, begin);
@@ -104,26 +108,31 @@ public final class SliceRunner implements AutoCloseable {
     return started;
   }
 
-  private RunInMemory takeUp(Started with, Slice slice) {
+  /** Null when it was asked to stop before a lost state was there again. */
+  private @Nullable RunInMemory takeUp(Started with, Slice slice, BooleanSupplier stopRequested) {
     CheckpointRef from = slice.checkpoint();
     if (hot != null && from != null && hot.isAt(from, slice)) {
       return hot.run();
     }
     cool();
-    RunInMemory run = with.runs().take(slice);
-    hot = new Hot(slice.run(), null, run);
-    return run;
+    TakenUp taken = with.runs().takeOrRebuild(slice, with.platform(), stopRequested);
+    if (taken == null) {
+      return null;
+    }
+    hot = new Hot(slice.run(), null, taken.run(), taken.note());
+    return taken.run();
   }
 
   private SliceResult save(Started with, Slice slice, Reason reason, long begin) {
     RunInMemory run = requireNonNull(hot).run();
+    String note = requireNonNull(hot).note();
     CheckpointRef reached = slice.checkpoint();
     CheckpointPublished published = null;
     if (reached == null || reached.step() != run.step()) {
       reached = store.write(with.runs().draft(slice, run, with.platform()));
-      published = published(slice, reached, with.platform());
+      published = published(slice, reached, with.platform(), note);
     }
-    hot = new Hot(slice.run(), reached.id(), run);
+    hot = new Hot(slice.run(), reached.id(), run, null);
     return new SliceResult(
         reason,
         run.step(),
@@ -135,7 +144,8 @@ public final class SliceRunner implements AutoCloseable {
         with.platform());
   }
 
-  private CheckpointPublished published(Slice slice, CheckpointRef made, String platform) {
+  private CheckpointPublished published(
+      Slice slice, CheckpointRef made, String platform, @Nullable String note) {
     return new CheckpointPublished(
         made,
         Runs.kind(slice.spec()),
@@ -147,6 +157,7 @@ public final class SliceRunner implements AutoCloseable {
         slice.attempt(),
         worker,
         platform,
+        note,
         clock.instant());
   }
 
@@ -207,8 +218,10 @@ public final class SliceRunner implements AutoCloseable {
    * A run in memory.
    *
    * @param checkpoint whose state it is; null: unknown
+   * @param note to be told with its next checkpoint; null: none
    */
-  private record Hot(String runId, @Nullable String checkpoint, RunInMemory run) {
+  private record Hot(
+      String runId, @Nullable String checkpoint, RunInMemory run, @Nullable String note) {
 
     boolean isAt(CheckpointRef from, Slice slice) {
       return from.id().equals(checkpoint) && slice.run().equals(runId);

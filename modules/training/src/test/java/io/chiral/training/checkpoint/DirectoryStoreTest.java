@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.chiral.messages.work.CheckpointRef;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,40 @@ class DirectoryStoreTest {
     store.probe();
 
     assertThat(unfinished()).isEmpty();
+  }
+
+  /** As a full disk does in the middle of a file. */
+  @Test
+  void aWriteThatFailsLeavesWhatWasThereAndNothingElse() throws IOException {
+    String before = store.write(draft("run", 7, "weights", false)).id();
+    Draft sound = draft("run", 8, "weights", false);
+    Draft failing =
+        new Draft(
+            sound.kind(),
+            sound.run(),
+            sound.step(),
+            sound.milestone(),
+            sound.spec(),
+            sound.structure(),
+            sound.inputs(),
+            sound.numbers(),
+            new TreeMap<>(
+                Map.of(
+                    "generator.safetensors",
+                    out -> {
+                      out.write(new byte[4096]);
+                      throw new IOException("No space left on device");
+                    })),
+            sound.software());
+
+    assertThatThrownBy(() -> store.write(failing))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(root.toString())
+        .hasRootCauseMessage("No space left on device");
+
+    assertThat(unfinished()).isEmpty();
+    assertThat(store.list()).extracting(CheckpointStore.Listed::id).containsExactly(before);
+    assertThat(store.open(before).manifest().step()).isEqualTo(7);
   }
 
   @Test
