@@ -74,11 +74,25 @@ public final class Codec {
       throw new UnreadableMessageException(type.typeName() + " must be a JSON object", null);
     }
     defaults.fill(document, type.schemaId());
+    requireAll(type, document);
     ObjectReader reader = mapper.readerFor(type.recordClass());
     try {
       return reader.readValue(document);
     } catch (IOException e) {
       throw unreadable(type.typeName(), e);
+    }
+  }
+
+  /** States are exempt: those that an older version stored may lack what came later. */
+  private void requireAll(MessageType type, JsonNode document) {
+    if (type.role() == MessageType.Role.STATE) {
+      return;
+    }
+    for (String name : schemas.required(type.schemaId())) {
+      if (!document.hasNonNull(name)) {
+        throw new UnreadableMessageException(
+            "%s can't be read: '%s' is missing".formatted(type.typeName(), name), null);
+      }
     }
   }
 

@@ -22,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CodecTest {
 
@@ -124,6 +126,14 @@ class CodecTest {
         .isInstanceOf(UnreadableMessageException.class)
         .hasMessageContaining("io.chiral.slice.v1 can't be read")
         .hasMessageContaining("maxStep");
+  }
+
+  /** Not all that a message lacks would be noticed by Jackson: absent texts and lists are null. */
+  @ParameterizedTest
+  @EnumSource
+  void anEmptyObjectIsNoMessage(MessageType type) {
+    assertThatThrownBy(() -> CODEC.read(type, "{}".getBytes(UTF_8)))
+        .isInstanceOf(UnreadableMessageException.class);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The schemas of this jar, by {@code $id}; nothing is ever fetched from elsewhere. Immutable. */
@@ -67,6 +68,11 @@ public final class Schemas {
   /** Texts by {@code $id}. */
   Map<String, String> texts() {
     return texts;
+  }
+
+  /** Names that an object of the schema with that {@code $id} must have. */
+  public List<String> required(String id) {
+    return document(id).node().path("required").valueStream().map(JsonNode::asText).toList();
   }
 
   /** The schema with that {@code $id}. */

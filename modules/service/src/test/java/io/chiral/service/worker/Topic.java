@@ -7,11 +7,13 @@ import io.chiral.kafka.NotACloudEventException;
 import io.chiral.kafka.TopicScan;
 import io.chiral.messages.Codec;
 import io.chiral.messages.MessageType;
+import io.chiral.messages.UnreadableMessageException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a read_committed reader finds on a topic now. */
 final class Topic {
@@ -28,8 +30,9 @@ final class Topic {
     return records;
   }
 
+  /** What can be read. */
   List<Record> messages(String topic) {
-    return records(topic).stream().map(this::message).toList();
+    return records(topic).stream().flatMap(record -> message(record).stream()).toList();
   }
 
   <T> List<T> messages(String topic, Class<T> type) {
@@ -38,16 +41,25 @@ final class Topic {
 
   <T> Map<String, T> latest(String topic, Class<T> type) {
     Map<String, T> latest = new HashMap<>();
-    records(topic).forEach(r -> latest.put(Objects.requireNonNull(r.key()), type.cast(message(r))));
+    records(topic)
+        .forEach(
+            record ->
+                message(record)
+                    .ifPresent(
+                        message ->
+                            latest.put(Objects.requireNonNull(record.key()), type.cast(message))));
     return latest;
   }
 
-  private Record message(InRecord record) {
+  private Optional<Record> message(InRecord record) {
     try {
       MessageType type = MessageType.named(CloudEvents.envelope(record).type());
-      return codec.read(Objects.requireNonNull(type), Objects.requireNonNull(record.body()));
+      return Optional.of(
+          codec.read(Objects.requireNonNull(type), Objects.requireNonNull(record.body())));
     } catch (NotACloudEventException e) {
       throw new AssertionError(record.place(), e);
+    } catch (UnreadableMessageException poison) {
+      return Optional.empty();
     }
   }
 }
