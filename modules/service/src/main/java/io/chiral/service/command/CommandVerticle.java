@@ -80,7 +80,7 @@ public final class CommandVerticle extends VerticleBase {
         new Outbox(topics, codec, "/command", clock),
         () -> StoredState.read(node.kafka().readers(), topics, codec),
         () -> live(view.partitionsByMember()),
-        stop -> vertx.eventBus().publish(Node.STOP_ADDRESS, stop.key()),
+        stop -> node.bus().publish(Node.STOP_ADDRESS, stop.key()),
         node.tracing(),
         clock);
   }

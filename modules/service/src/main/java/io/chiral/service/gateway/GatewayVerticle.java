@@ -63,12 +63,11 @@ public final class GatewayVerticle extends VerticleBase {
 
   /** Workers tell how far they are over the event bus; it may be lost. */
   private void listenToWorkers(StudyView view) {
-    vertx
-        .eventBus()
-        .<Buffer>consumer(
+    node.bus()
+        .<Buffer>listen(
             Node.PROGRESS_ADDRESS,
-            message -> {
-              Told told = codec.read(Told.class, message.body().getBytes());
+            word -> {
+              Told told = codec.read(Told.class, word.getBytes());
               view.told(told.run(), told.step());
             });
   }

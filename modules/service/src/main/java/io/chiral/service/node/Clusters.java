@@ -13,32 +13,43 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.micrometer.VertxPrometheusOptions;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /**
- * Vert.x alone, or with other processes by Hazelcast: membership and a faster cancel, never a
- * source of truth.
+ * Vert.x alone, and with other processes by Hazelcast: a faster cancel, never a source of truth.
  */
 final class Clusters {
+  private static final Duration LONG = Duration.ofHours(1);
+
   private Clusters() {}
 
-  static Future<Vertx> vertx(@Nullable Cluster cluster) {
-    VertxOptions options = new VertxOptions();
+  /** The Vert.x that the roles live on. */
+  static Vertx alone() {
     MicrometerMetricsOptions metrics =
         new MicrometerMetricsOptions()
             .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true))
             .setJvmMetricsEnabled(true)
             .setEnabled(true);
-    options.setMetricsOptions(metrics);
-    if (cluster != null) {
-      options.setEventBusOptions(new EventBusOptions().setHost(cluster.listener().host()));
-    }
-    var builder = Vertx.builder().with(options).withMetrics(new MicrometerMetricsFactory());
-    return cluster == null
-        ? Future.succeededFuture(builder.build())
-        : builder
-            .withClusterManager(new HazelcastClusterManager(hazelcast(cluster)))
-            .buildClustered();
+    return Vertx.builder()
+        .with(new VertxOptions().setMetricsOptions(metrics))
+        .withMetrics(new MicrometerMetricsFactory())
+        .build();
+  }
+
+  /** One that shares its event bus with other processes; small, and done when it has joined. */
+  static Future<Vertx> clustered(Cluster cluster) {
+    VertxOptions options =
+        new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(2)
+            .setInternalBlockingPoolSize(4)
+            // To join waits for whoever does not answer.
+            .setBlockedThreadCheckInterval(LONG.toMillis())
+            .setEventBusOptions(new EventBusOptions().setHost(cluster.listener().host()));
+    return Vertx.builder()
+        .with(options)
+        .withClusterManager(new HazelcastClusterManager(hazelcast(cluster)))
+        .buildClustered();
   }
 
   private static Config hazelcast(Cluster cluster) {
@@ -46,6 +57,13 @@ final class Clusters {
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.logging.type", "slf4j");
+    // Whoever hangs is given up after 10 s, not 60, and parts that lost each other come together
+    // again after as long, not after 5 minutes.
+    config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
+    config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
+    config.setProperty("hazelcast.operation.call.timeout.millis", "10000");
+    config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
+    config.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
     NetworkConfig network = config.getNetworkConfig();
     network.setPort(cluster.listener().port()).setPublicAddress(cluster.listener().host());
     network.getInterfaces().setEnabled(true).addInterface(cluster.listener().host());

@@ -46,6 +46,7 @@ public final class Foundation {
     this.node =
         new Node(
             vertx,
+            Bus.open(vertx, config.cluster(), health),
             config,
             kafka.settings(),
             config.topics(),
@@ -57,13 +58,10 @@ public final class Foundation {
 
   /** Lays everything; what was laid is taken away again if the rest can't be. */
   public static Future<Foundation> lay(ChiralConfig config) {
-    return Clusters.vertx(config.cluster())
-        .compose(
-            vertx ->
-                vertx
-                    .executeBlocking(() -> lay(vertx, config), false)
-                    .recover(
-                        error -> vertx.close().transform(closed -> Future.failedFuture(error))));
+    Vertx vertx = Clusters.alone();
+    return vertx
+        .executeBlocking(() -> lay(vertx, config), false)
+        .recover(error -> vertx.close().transform(closed -> Future.failedFuture(error)));
   }
 
   private static Foundation lay(Vertx vertx, ChiralConfig config) {
@@ -153,7 +151,9 @@ public final class Foundation {
     return String.valueOf(node.kafka().common().get("bootstrap.servers"));
   }
 
-  /** Roles end in the order opposite to their start, then the producer, the broker, Vert.x. */
+  /**
+   * Roles end in the order opposite to their start, then the producer, the bus, the broker, Vert.x.
+   */
   public Future<Void> close() {
     Future<Void> closed = Future.succeededFuture();
     for (String deployment : deployments) {
@@ -161,6 +161,7 @@ public final class Foundation {
     }
     return closed
         .eventually(commands::close)
+        .eventually(node.bus()::close)
         .eventually(this::closeBroker)
         .eventually(() -> blocking(node.tracing()::close))
         .eventually(vertx::close);

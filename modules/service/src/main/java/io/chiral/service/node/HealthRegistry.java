@@ -24,6 +24,12 @@ public final class HealthRegistry {
     return all;
   }
 
+  /** Whether that component is ready, or was never heard of. */
+  public boolean ready(String component) {
+    Supplier<Health> check = components.get(component);
+    return check == null || check.get().ready();
+  }
+
   /** Whether every component is ready. */
   public boolean ready() {
     return check().values().stream().allMatch(Health::ready);

@@ -8,7 +8,8 @@ import io.vertx.core.Vertx;
 /**
  * One process: what its roles and interfaces are given.
  *
- * @param vertx clustered where the configuration says so
+ * @param vertx this process's own
+ * @param bus to all processes, for what may be lost
  * @param config as it was read
  * @param kafka with the broker's address, the embedded one's too
  * @param topics names of topics
@@ -19,6 +20,7 @@ import io.vertx.core.Vertx;
  */
 public record Node(
     Vertx vertx,
+    Bus bus,
     ChiralConfig config,
     KafkaSettings kafka,
     Topics topics,
@@ -27,10 +29,10 @@ public record Node(
     Tracing tracing,
     String version) {
 
-  /** Event bus: a stop of one outstanding slice; body {@code run/slice/attempt}. */
+  /** On the bus: a stop of one outstanding slice; body {@code run/slice/attempt}. */
   public static final String STOP_ADDRESS = "chiral.cancel";
 
-  /** Event bus: progress of slices, at most four a second, never needed for correctness. */
+  /** On the bus: progress of slices, at most four a second, never needed for correctness. */
   public static final String PROGRESS_ADDRESS = "chiral.progress";
 
   /** The consumer group of all workers. */

@@ -79,6 +79,11 @@ public final class Outbox {
     return message(rejection, key, null);
   }
 
+  /** Whether a record is larger than any may be. */
+  public boolean isTooLarge(OutRecord record) {
+    return record.body() != null && record.body().length > Topics.MAX_RECORD_BYTES;
+  }
+
   private OutRecord message(Record message, String key, @Nullable Integer partition) {
     MessageType type = MessageType.of(message);
     return new OutRecord(

@@ -2,10 +2,10 @@ package io.chiral.service.worker;
 
 import io.chiral.messages.Codec;
 import io.chiral.messages.work.Slice;
+import io.chiral.service.node.Bus;
 import io.chiral.service.node.Node;
 import io.chiral.service.node.Progress;
 import io.chiral.training.slice.SliceProgress;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 
@@ -13,13 +13,13 @@ import java.time.Duration;
 final class ProgressTeller {
   private static final long INTERVAL_NANOS = Duration.ofMillis(250).toNanos();
 
-  private final Vertx vertx;
+  private final Bus bus;
   private final Codec codec;
   private final String worker;
   private long lastNanos = System.nanoTime() - INTERVAL_NANOS;
 
-  ProgressTeller(Vertx vertx, Codec codec, String worker) {
-    this.vertx = vertx;
+  ProgressTeller(Bus bus, Codec codec, String worker) {
+    this.bus = bus;
     this.codec = codec;
     this.worker = worker;
   }
@@ -39,6 +39,6 @@ final class ProgressTeller {
             at.maxStep(),
             at.steps(),
             at.stepMillis());
-    vertx.eventBus().publish(Node.PROGRESS_ADDRESS, Buffer.buffer(codec.write(progress)));
+    bus.publish(Node.PROGRESS_ADDRESS, Buffer.buffer(codec.write(progress)));
   }
 }

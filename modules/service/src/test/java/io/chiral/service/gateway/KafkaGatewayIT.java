@@ -14,6 +14,7 @@ import io.chiral.messages.MessageType;
 import io.chiral.messages.Topics;
 import io.chiral.service.config.ChiralConfig;
 import io.chiral.service.gateway.view.StudyView.ReportText;
+import io.chiral.service.node.Bus;
 import io.chiral.service.node.HealthRegistry;
 import io.chiral.service.node.Node;
 import io.chiral.service.node.Tracing;
@@ -71,6 +72,7 @@ class KafkaGatewayIT {
     Node node =
         new Node(
             vertx,
+            Bus.alone(vertx),
             config,
             config.kafka(),
             topics,

@@ -6,6 +6,7 @@ import io.chiral.messages.Envelope;
 import io.chiral.messages.Topics;
 import io.chiral.messages.command.Command;
 import io.chiral.service.config.ChiralConfig;
+import io.chiral.service.node.Bus;
 import io.chiral.service.node.HealthRegistry;
 import io.chiral.service.node.Node;
 import io.chiral.service.node.Tracing;
@@ -55,6 +56,7 @@ final class TestGateway implements AutoCloseable {
     node =
         new Node(
             vertx,
+            Bus.alone(vertx),
             config,
             config.kafka(),
             Topics.standard(),
