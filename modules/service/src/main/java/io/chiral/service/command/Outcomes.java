@@ -21,7 +21,7 @@ final class Outcomes {
     }
     turn.computed(outcome.worker(), run.run());
     RunEdit edit =
-        RunEdit.of(run).outstanding(null).computed(outcome.computeMillis(), outcome.platform());
+        RunEdit.of(run).outstanding(null).computed(outcome.computeMillis(), platform(run, outcome));
     if (run.status().ended()) {
       turn.put(edit.kept(outcome.stepReached(), outcome.checkpoint()));
       return;
@@ -40,6 +40,11 @@ final class Outcomes {
       turn.stop(run);
       Lifecycle.end(turn, RunEdit.of(run), RunStatus.FAILED, reason);
     }
+  }
+
+  /** Where steps were made; whoever failed has no part in the result. */
+  private static @Nullable String platform(RunState run, SliceEnded outcome) {
+    return outcome.stepReached() > run.step() ? outcome.platform() : null;
   }
 
   private static boolean awaited(@Nullable Outstanding outstanding, SliceEnded outcome) {

@@ -74,9 +74,12 @@ final class RunEdit {
     return this;
   }
 
-  RunEdit computed(long millis, String platform) {
+  /**
+   * @param platform where steps were made; null: nowhere
+   */
+  RunEdit computed(long millis, @Nullable String platform) {
     computeMillis += millis;
-    if (!platforms.contains(platform)) {
+    if (platform != null && !platforms.contains(platform)) {
       platforms = Stream.concat(platforms.stream(), Stream.of(platform)).toList();
     }
     return this;

@@ -18,9 +18,11 @@ import io.chiral.service.node.Tracing;
 import io.chiral.training.slice.SliceResult;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A slice in, its results out; the computing happens on the {@link TorchLane}. */
@@ -34,6 +36,7 @@ final class WorkerRole implements Worker {
   private final Outbox outbox;
   private final TorchLane lane;
   private final Computing computing;
+  private final StoreGuard store;
   private final Stops stops;
   private final ProgressTeller progress;
   private final Tracing tracing;
@@ -45,6 +48,7 @@ final class WorkerRole implements Worker {
       Outbox outbox,
       TorchLane lane,
       Computing computing,
+      StoreGuard store,
       Stops stops,
       ProgressTeller progress,
       Tracing tracing) {
@@ -54,6 +58,7 @@ final class WorkerRole implements Worker {
     this.outbox = outbox;
     this.lane = lane;
     this.computing = computing;
+    this.store = store;
     this.stops = stops;
     this.progress = progress;
     this.tracing = tracing;
@@ -76,7 +81,7 @@ final class WorkerRole implements Worker {
     SliceJob job = new SliceJob();
     String key = "%s/%d/%d".formatted(slice.run(), slice.slice(), slice.attempt());
     Span span = tracing.begin("slice", trace, attributes(slice));
-    lane.call(() -> run(slice, job, key))
+    attempt(slice, job, key)
         .map(result -> told(span, result, records(slice, result, Tracing.traceparent(span))))
         .onSuccess(job::complete)
         .onFailure(span::recordException)
@@ -85,9 +90,26 @@ final class WorkerRole implements Worker {
     return job;
   }
 
-  private SliceResult run(Slice slice, SliceJob job, String key) {
-    return computing.run(
-        slice, () -> job.stopping() || stops.contains(key), at -> progress.tell(slice, at));
+  /** Again when the store can be used again: that it can't is no fault of the run. */
+  private Future<SliceResult> attempt(Slice slice, SliceJob job, String key) {
+    BooleanSupplier stopped = () -> job.stopping() || stops.contains(key);
+    return lane.call(() -> computing.run(slice, stopped, at -> progress.tell(slice, at)))
+        .compose(
+            result ->
+                result.reason() == Reason.FAILED
+                    ? store
+                        .await(stopped)
+                        .compose(wait -> afterwards(wait, result, slice, job, key))
+                    : Future.succeededFuture(result));
+  }
+
+  private Future<SliceResult> afterwards(
+      StoreGuard.Wait wait, SliceResult failed, Slice slice, SliceJob job, String key) {
+    return switch (wait) {
+      case NONE -> Future.succeededFuture(failed);
+      case OVER -> attempt(slice, job, key);
+      case STOPPED -> Future.succeededFuture(SliceResult.unmoved(slice, 0, failed.platform()));
+    };
   }
 
   private Attributes attributes(Slice slice) {
@@ -112,25 +134,46 @@ final class WorkerRole implements Worker {
       records.add(outbox.checkpoint(result.published()));
     }
     records.add(outbox.ended(result.ended(slice, id)));
-    return records.stream().map(record -> record.traced(trace)).toList();
+    return records.stream()
+        .filter(outbox::isTooLarge)
+        .findFirst()
+        .map(record -> tooLarge(slice, result, record))
+        .orElse(records)
+        .stream()
+        .map(record -> record.traced(trace))
+        .toList();
+  }
+
+  /** Kafka would refuse it whenever it were tried: the run ends in place of the worker. */
+  private List<OutRecord> tooLarge(Slice slice, SliceResult result, OutRecord record) {
+    String error =
+        "its %s would have %d bytes, a record may have %d"
+            .formatted(
+                record.envelope().type(),
+                Objects.requireNonNull(record.body()).length,
+                Topics.MAX_RECORD_BYTES);
+    return List.of(ended(slice, Reason.IMPOSSIBLE, error, result.platform()));
   }
 
   private List<OutRecord> crashed(Slice slice, int times) {
     String error = "crashed %d times: each process that computed it died".formatted(times);
-    return List.of(
-        outbox.ended(
-            new SliceEnded(
-                slice.study(),
-                slice.run(),
-                slice.slice(),
-                slice.attempt(),
-                id,
-                Reason.FAILED,
-                slice.fromStep(),
-                null,
-                error,
-                0,
-                "none")));
+    return List.of(ended(slice, Reason.FAILED, error, "none"));
+  }
+
+  private OutRecord ended(Slice slice, Reason reason, String error, String platform) {
+    return outbox.ended(
+        new SliceEnded(
+            slice.study(),
+            slice.run(),
+            slice.slice(),
+            slice.attempt(),
+            id,
+            reason,
+            slice.fromStep(),
+            null,
+            error,
+            0,
+            platform));
   }
 
   /** What can't be read goes back under its run's id: the command role ends that run. */

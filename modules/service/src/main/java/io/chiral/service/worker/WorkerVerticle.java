@@ -45,24 +45,17 @@ public final class WorkerVerticle extends VerticleBase {
   /** Fails if the store can't be written and read. */
   @Override
   public Future<?> start() {
+    node.bus().listen(Node.STOP_ADDRESS, stops::add);
     vertx.setPeriodic(SWEEP.toMillis(), timer -> sweep());
     return vertx
         .executeBlocking(this::probe, false)
-        .compose(probed -> listen())
-        .compose(listening -> LoopGuard.start(vertx, node.health(), "worker", this::makeLoop))
+        .compose(probed -> LoopGuard.start(vertx, node.health(), "worker", this::makeLoop))
         .onSuccess(started -> loop = started);
   }
 
   private Void probe() {
     store.probe();
     return null;
-  }
-
-  private Future<Void> listen() {
-    return vertx
-        .eventBus()
-        .<String>consumer(Node.STOP_ADDRESS, message -> stops.add(message.body()))
-        .completion();
   }
 
   private void sweep() {
@@ -98,8 +91,9 @@ public final class WorkerVerticle extends VerticleBase {
         new Outbox(topics, codec, "/workers/" + config.id(), Clock.systemUTC()),
         torch,
         slices::run,
+        new StoreGuard(vertx, store::probe, node.health()),
         stops,
-        new ProgressTeller(vertx, codec, config.id()),
+        new ProgressTeller(node.bus(), codec, config.id()),
         node.tracing());
   }
 

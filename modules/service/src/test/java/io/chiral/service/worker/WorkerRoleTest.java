@@ -9,15 +9,22 @@ import io.chiral.kafka.Partition;
 import io.chiral.messages.Codec;
 import io.chiral.messages.MessageType;
 import io.chiral.messages.Topics;
+import io.chiral.messages.event.MetricEvent;
+import io.chiral.messages.event.RunEnded;
 import io.chiral.messages.spec.EvaluateSpec;
+import io.chiral.messages.state.RunStatus;
 import io.chiral.messages.work.Cell;
 import io.chiral.messages.work.Slice;
 import io.chiral.messages.work.SliceEnded;
 import io.chiral.messages.work.SliceEnded.Reason;
+import io.chiral.service.node.Bus;
+import io.chiral.service.node.HealthRegistry;
 import io.chiral.service.node.Outbox;
 import io.chiral.service.node.Tracing;
 import io.chiral.training.slice.SliceResult;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,10 +53,14 @@ class WorkerRoleTest {
           null,
           null);
 
+  private static final String LONG = "x".repeat(Topics.MAX_RECORD_BYTES);
+
   private final Vertx vertx = Vertx.vertx();
   private final Codec codec = new Codec();
   private final Topics topics = Topics.standard();
   private final Stops stops = new Stops();
+  private final HealthRegistry health = new HealthRegistry();
+  private volatile Runnable probe = () -> {};
 
   @AfterEach
   void closeVertx() throws Exception {
@@ -64,8 +76,9 @@ class WorkerRoleTest {
             new Outbox(topics, codec, "/workers/w", Clock.systemUTC()),
             new TorchLane(vertx),
             computing,
+            new StoreGuard(vertx, () -> probe.run(), health),
             stops,
-            new ProgressTeller(vertx, codec, "w"),
+            new ProgressTeller(Bus.alone(vertx), codec, "w"),
             Tracing.silent());
     return role.start(
         new InRecord(new Partition(topics.work(), 3), 7, "r", Map.of(), body, Instant.EPOCH),
@@ -140,6 +153,74 @@ class WorkerRoleTest {
     job.finishSoon();
 
     assertThat(ended(outputs(job).get(0)).reason()).isEqualTo(Reason.STOPPED);
+  }
+
+  @Test
+  void endsTheRunOfARecordThatWouldBeTooLarge() throws Exception {
+    Computing talkative =
+        (slice, stop, progress) -> {
+          List<MetricEvent> events = List.of(new RunEnded("s", "r", RunStatus.FAILED, LONG));
+          return new SliceResult(Reason.MILESTONE, 4, null, null, events, null, 1, "pretended");
+        };
+
+    Job job = start(talkative, codec.write(SLICE), 1);
+
+    assertThat(outputs(job)).hasSize(1);
+    assertThat(ended(outputs(job).get(0)))
+        .matches(ended -> ended.reason() == Reason.IMPOSSIBLE)
+        .extracting(SliceEnded::error)
+        .asString()
+        .contains("run-ended", "may have 524288");
+  }
+
+  @Test
+  void waitsWhereTheStoreCannotBeUsedAndComputesAgain() throws Exception {
+    AtomicInteger times = new AtomicInteger();
+    CountDownLatch unusable = new CountDownLatch(2);
+    probe =
+        () -> {
+          unusable.countDown();
+          throw new UncheckedIOException("store /s", new IOException("No space left on device"));
+        };
+    Job job =
+        start(
+            (slice, stop, progress) ->
+                times.incrementAndGet() == 1
+                    ? failed(slice)
+                    : new PretendedComputing().run(slice, stop, progress),
+            codec.write(SLICE),
+            1);
+
+    assertThat(unusable.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(health.check().get("store"))
+        .matches(store -> !store.ready() && store.detail().contains("No space left"));
+    probe = () -> {};
+
+    assertThat(ended(outputs(job).get(2)).reason()).isEqualTo(Reason.MILESTONE);
+    assertThat(times).hasValue(2);
+    assertThat(health.ready()).isTrue();
+  }
+
+  @Test
+  void givesASliceBackWhoseStoreStaysAway() throws Exception {
+    CountDownLatch unusable = new CountDownLatch(1);
+    probe =
+        () -> {
+          unusable.countDown();
+          throw new UncheckedIOException("store /s", new IOException("gone"));
+        };
+    Job job = start((slice, stop, progress) -> failed(slice), codec.write(SLICE), 1);
+    assertThat(unusable.await(10, TimeUnit.SECONDS)).isTrue();
+
+    job.finishSoon();
+
+    assertThat(ended(outputs(job).get(0)))
+        .matches(ended -> ended.reason() == Reason.STOPPED && ended.stepReached() == 0);
+  }
+
+  private static SliceResult failed(Slice slice) {
+    return new SliceResult(
+        Reason.FAILED, slice.fromStep(), null, null, List.of(), "can't write", 1, "pretended");
   }
 
   private static SliceResult untilStopped(

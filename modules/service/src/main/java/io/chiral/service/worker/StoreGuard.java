@@ -1,0 +1,85 @@
+package io.chiral.service.worker;
+
+import io.chiral.service.node.Health;
+import io.chiral.service.node.HealthRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells whether the checkpoint store can be used, and waits until it can. A full or unmounted disk
+ * is its worker's trouble: without this, such a worker would fail one run of a study after the
+ * other. Readiness says what is wrong meanwhile.
+ */
+final class StoreGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreGuard.class);
+  private static final String COMPONENT = "store";
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  /** How a wait was. */
+  enum Wait {
+    /** The store could be used all the time. */
+    NONE,
+    /** It can be used again. */
+    OVER,
+    /** It can't, and nobody wants to wait any longer. */
+    STOPPED
+  }
+
+  private final Vertx vertx;
+  private final Runnable probe;
+  private final HealthRegistry health;
+
+  /**
+   * @param probe throws {@link UncheckedIOException} where the store can't be used; may block
+   */
+  StoreGuard(Vertx vertx, Runnable probe, HealthRegistry health) {
+    this.vertx = vertx;
+    this.probe = probe;
+    this.health = health;
+  }
+
+  /**
+   * Waits as long as the store can't be used.
+   *
+   * @param stopped asked once a second; any thread
+   */
+  Future<Wait> await(BooleanSupplier stopped) {
+    return await(stopped, Wait.NONE);
+  }
+
+  private Future<Wait> await(BooleanSupplier stopped, Wait whenUsable) {
+    return vertx
+        .executeBlocking(this::isUsable, false)
+        .compose(
+            usable -> {
+              if (usable || stopped.getAsBoolean()) {
+                return Future.succeededFuture(usable ? whenUsable : Wait.STOPPED);
+              }
+              Promise<Wait> later = Promise.promise();
+              vertx.setTimer(
+                  INTERVAL.toMillis(), timer -> await(stopped, Wait.OVER).onComplete(later));
+              return later.future();
+            });
+  }
+
+  private boolean isUsable() {
+    try {
+      probe.run();
+    } catch (UncheckedIOException e) {
+      String reason = "%s (%s)".formatted(e.getMessage(), e.getCause());
+      if (health.ready(COMPONENT)) {
+        LOG.warn("store not usable error={}", reason);
+      }
+      health.register(COMPONENT, () -> Health.notReady(reason));
+      return false;
+    }
+    health.register(COMPONENT, () -> Health.ready("can be written and read"));
+    return true;
+  }
+}
