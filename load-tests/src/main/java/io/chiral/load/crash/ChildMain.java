@@ -1,0 +1,31 @@
+package io.chiral.load.crash;
+
+import io.chiral.service.Main;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * The service as a child that ends with its parent: its standard input is a pipe from there, which
+ * carries nothing and breaks however the parent ends.
+ */
+final class ChildMain {
+  private ChildMain() {}
+
+  public static void main(String[] arguments) {
+    Thread watch = new Thread(ChildMain::endWithParent, "parent-watch");
+    watch.setDaemon(true);
+    watch.start();
+    Main.main(arguments);
+  }
+
+  private static void endWithParent() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+}

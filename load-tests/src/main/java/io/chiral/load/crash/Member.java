@@ -1,0 +1,126 @@
+package io.chiral.load.crash;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process of the installation, started as often as it is struck, always with the same settings;
+ * its log is one file.
+ */
+final class Member implements AutoCloseable {
+  /** It may be frozen when it is asked to end, and then has 20 s for a hand-over. */
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  private final String name;
+  private final Map<String, String> settings;
+  private final Path log;
+  private @Nullable Process process;
+
+  /**
+   * @param name such as {@code worker-1}
+   * @param settings of {@code chiral serve}
+   */
+  Member(String name, Map<String, String> settings, Path log) {
+    this.name = name;
+    this.settings = Map.copyOf(settings);
+    this.log = log;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String role() {
+    return name.replaceAll("-\\d+$", "");
+  }
+
+  /** Port of health and metrics. */
+  int managementPort() {
+    return port("management.port");
+  }
+
+  /** Port of the gateway. */
+  int httpPort() {
+    return port("http.port");
+  }
+
+  private int port(String key) {
+    return Integer.parseInt(settings.getOrDefault(key, "0"));
+  }
+
+  synchronized void start() {
+    try {
+      process =
+          new ProcessBuilder(command())
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't start " + name, e);
+    }
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Small, and quick to start again: two cores carry all of them.
+    command.addAll(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-Xshare:auto", "-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(ChildMain.class.getName(), "serve", "--roles", role()));
+    settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+    return command;
+  }
+
+  /** Whether it runs; it may also have ended by itself. */
+  synchronized boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  /** SIGKILL; gone when this returns. */
+  synchronized void kill() {
+    if (process != null) {
+      process.destroyForcibly();
+      process.onExit().join();
+      process = null;
+    }
+  }
+
+  /**
+   * SIGTERM.
+   *
+   * @return whether it ended by itself in time
+   */
+  synchronized boolean stop() {
+    if (process == null) {
+      return true;
+    }
+    process.destroy();
+    try {
+      return process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      kill();
+    }
+  }
+
+  synchronized void freeze(Duration time) {
+    if (process != null) {
+      Signals.freeze(process.pid(), time);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

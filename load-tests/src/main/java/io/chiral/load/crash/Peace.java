@@ -1,0 +1,74 @@
+package io.chiral.load.crash;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.chiral.messages.Envelope;
+import io.chiral.messages.MessageType;
+import io.chiral.messages.Topics;
+import io.chiral.service.Service;
+import io.chiral.service.config.ChiralConfig;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The same study left in peace: all roles in this process, one worker, long slices. */
+final class Peace {
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+  private Peace() {}
+
+  /** Runs the study to its end; everything that was published. */
+  static List<Seen> undisturbed(Plan plan, Path folder)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Service service =
+        get(
+            Service.start(
+                ChiralConfig.load(
+                    null,
+                    Map.of(
+                        "data.dir", folder.toString(),
+                        "store.dir", Installation.store(folder).toString(),
+                        "http.port", "0",
+                        "management.port", "0",
+                        "worker.id", "peace",
+                        "worker.threads", "1"))));
+    try (Witness witness = new Witness(service.bootstrapServers()).start()) {
+      String type = MessageType.START_STUDY.typeName();
+      get(service.commands().send(new Envelope("calm", "/crash", type, null), TrialStudy.of(plan)));
+      Pause.until(PATIENCE, () -> isComplete(witness.seen(Topics.standard().asymmetry())));
+      return Witness.scan(service.bootstrapServers());
+    } finally {
+      get(service.close());
+    }
+  }
+
+  /** Whether the last report is final. */
+  static boolean isComplete(List<Seen> reports) {
+    return !reports.isEmpty()
+        && !reports.get(reports.size() - 1).body().path("provisional").asBoolean(true);
+  }
+
+  /** The last report, without when and from where it was made. */
+  static JsonNode report(List<Seen> records) {
+    List<Seen> reports =
+        records.stream()
+            .filter(record -> record.topic().equals(Topics.standard().asymmetry()))
+            .toList();
+    ObjectNode last = reports.get(reports.size() - 1).body().deepCopy();
+    last.remove(List.of("generatedAt", "asOf"));
+    return last;
+  }
+
+  private static <T> T get(Future<T> future)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+}

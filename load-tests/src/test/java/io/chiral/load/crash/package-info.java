@@ -1,0 +1,4 @@
+@NullMarked
+package io.chiral.load.crash;
+
+import org.jspecify.annotations.NullMarked;
