@@ -13,12 +13,11 @@ export const whyPanel = {
   draw,
 };
 
-const LEADING = 'output for real − for generated';
 const CHARTS = [
   { title: 'Norm of the weighted losses’ gradients at the output', names: { grad_norm_fid: 'fidelity', grad_norm_gan: 'adversarial', grad_norm_pix: 'L1' }, log: true },
   { title: 'Cosine of the fidelity’s and the adversarial gradient', names: { grad_cosine: 'cosine' }, from: -1, to: 1 },
   { title: 'Share of DISTS’s gradient by term', names: { fid_share_s1: 'S1, means', fid_share_s2: 'S2, covariances' }, from: 0, to: 1 },
-  { title: `Discriminator’s margin: ${LEADING}`, names: { d_margin: 'margin' }, from: 0, to: 0 },
+  { title: 'Discriminator’s margin: output for real − for generated', names: { d_margin: 'margin' }, from: 0, to: 0 },
   { title: 'Share of logits that the discriminator puts on the right side', names: { d_accuracy: 'accuracy' }, from: 0, to: 1 },
   { title: 'Share of features positive in one of output and reference only', names: { sign_flips: 'discriminator’s last', fid_sign_flips: 'DISTS’s last stage' }, from: 0 },
   { title: 'Checkerboard of the outputs: excess over the references, dB', names: { checkerboard: 'excess' }, from: 0 },
@@ -37,11 +36,21 @@ function draw(report, element) {
   const { setting } = choices(report, element, draw, { setting: { label: 'Setting', options: [...adversarial, ...settings.filter((id) => id === 'none')].map((id) => [id, settingName(id)]) } });
   const shown = told.filter((one) => one.setting === setting);
   show(element,
-    h('p', { class: 'small' }, distinct(shown.map((one) => one.metric)).map((id) => styled(h('b', {}, `${id}  `), { color: metricColour(id) }))),
+    legend(report, setting, shown),
     h('div', { class: 'cards' }, CHARTS.map((chart) => lines(chart, shown)), stages(shown)),
     fold(element, `why ${setting}`, 'The last step as a table', table('With 95 % intervals over seeds', ['metric', 'measure', 'step', 'mean'],
       shown.map((one) => [one.metric, one.name, String(one.points.at(-1).step), h('td', {}, figure(one.points.at(-1).figure, 4))]))),
     basis(`n = ${counts(shown.flatMap((one) => one.points.map((point) => point.figure)))} seeds`, `steps ${distinct(shown.flatMap((one) => one.points.map((point) => point.step))).sort((a, b) => a - b).join(', ')}`));
+}
+
+/** Metrics by colour, with their ranks in this setting: what the rest is to explain. */
+function legend(report, setting, told) {
+  const lives = report.settings.find((s) => s.id === setting)?.metrics ?? [];
+  const rank = (life) => (typeof life?.rank === 'number' ? `${number(life.rank, 1)} [${life.rankLow}, ${life.rankHigh}]` : 'not told');
+  return table('Ranks here, 1 is best', ['metric', 'as assessor', 'as objective'], distinct(told.map((one) => one.metric)).map((id) => {
+    const known = lives.find((life) => life.id === id);
+    return [h('td', {}, styled(h('b', {}, id), { color: metricColour(id) })), rank(known?.assessor), rank(known?.objective)];
+  }));
 }
 
 function lines(given, told) {
@@ -96,7 +105,7 @@ function ordinate({ from, to, log }, values) {
   [least, most] = [Math.floor(least / step + 1e-9) * step, Math.ceil(most / step - 1e-9) * step];
   const y = (v) => TOP + ((most - v) / (most - least)) * (BOTTOM - TOP);
   y.ticks = Array.from({ length: Math.round((most - least) / step) + 1 }, (_, i) => Number((least + i * step).toPrecision(10)));
-  y.digits = Math.max(0, Math.min(4, Math.ceil(-Math.log10(step) + 0.25)));
+  y.digits = y.ticks.some((at) => Math.abs(at * 10 - Math.round(at * 10)) > 1e-6) ? Math.min(4, Math.ceil(-Math.log10(step)) + 1) : 1;
   return y;
 }
 

@@ -1,6 +1,7 @@
 package io.chiral.training.optimise;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.chiral.networks.fidelity.Dists;
 import io.chiral.networks.fidelity.Dists.Part;
@@ -36,8 +37,11 @@ record DistsGradient(Dists metric, Weights weights, Measures measures) {
     List<NDArray> scalars = new ArrayList<>();
     parts.forEach(part -> scalars.add(part.s1().add(part.s2())));
     scalars.add(parts.stream().map(Part::s1).reduce(NDArray::add).orElseThrow());
-    scalars.add(parts.stream().map(Part::s2).reduce(NDArray::add).orElseThrow());
-    List<NDArray> gradients = scope.gradientsOfEach(scalars, point);
+    NDList gradients = scope.gradientsOfEach(scalars, point);
+    NDArray whole = gradients.stream().limit(parts.size()).reduce(NDArray::add).orElseThrow();
+    NDArray means = gradients.get(last + 1);
+    // The rest is the covariances': a backward pass less.
+    gradients.add(whole.sub(means));
     double[] norms = measures.norms(gradients);
     double terms = norms[last + 1] + norms[last + 2];
     row.put("fid_share_s1", norms[last + 1] / terms);
@@ -46,6 +50,6 @@ record DistsGradient(Dists metric, Weights weights, Measures measures) {
     for (int i = 0; i <= last; i++) {
       row.put("fid_share_stage" + parts.get(i).stage(), norms[i] / stages);
     }
-    return gradients.get(last + 1).add(gradients.get(last + 2));
+    return whole;
   }
 }

@@ -13,6 +13,8 @@ import io.chiral.messages.spec.DiscriminatorSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.OptimiserSpec;
 import io.chiral.networks.discriminator.Discriminator;
+import io.chiral.networks.fidelity.Dists;
+import io.chiral.networks.fidelity.Dists.Part;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.networks.torch.GradientScope;
 import io.chiral.networks.torch.Precision;
@@ -22,8 +24,11 @@ import io.chiral.training.model.FirstWeights;
 import io.chiral.training.model.Models;
 import io.chiral.training.random.Seeds;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,7 @@ class DiagnoserTest {
   private static final double REACH = 0.01;
 
   private Torch torch;
+  private Fidelity fidelity;
   private Objective objective;
   private Diagnoser diagnoser;
   private NDArray output;
@@ -47,7 +53,7 @@ class DiagnoserTest {
     torch = Torch.start(1);
     MetricSpec vgg = new MetricSpec("vgg", "dists", "vgg16", "random", List.of(0, 1, 2));
     FirstWeights first = new FirstWeights(new WeightsFolder(Path.of("none")), torch.manager());
-    Fidelity fidelity = new Fidelity(vgg, new Seeds(5), torch, first, Precision.FLOAT32);
+    fidelity = new Fidelity(vgg, new Seeds(5), torch, first, Precision.FLOAT32);
     Critic critic = critic();
     objective = new Objective(PIXEL_WEIGHT, fidelity, FIDELITY_WEIGHT, critic, torch);
     diagnoser = new Diagnoser(objective, fidelity, critic, 4, torch);
@@ -86,6 +92,45 @@ class DiagnoserTest {
     double along = adversarial.weight() * slope(adversarial, direction(Objective.FIDELITY));
     double expected = along / value(row, "grad_norm_gan");
     assertThat(value(row, "grad_cosine")).isCloseTo(expected, within(0.01));
+  }
+
+  @Test
+  void sharesAreThoseOfThePartsNorms() {
+    Map<String, Double> row = diagnoser.of(output, reference, 4).values();
+    Dists dists = (Dists) fidelity.metric();
+    double s1 = norm(dists, part -> part.s1());
+    double s2 = norm(dists, part -> part.s2());
+    double[] stages = new double[3];
+    for (int stage = 0; stage < 3; stage++) {
+      int wanted = stage;
+      stages[stage] = norm(dists, part -> part.stage() == wanted ? part.s1().add(part.s2()) : null);
+    }
+
+    assertThat(value(row, "fid_share_s1")).isCloseTo(s1 / (s1 + s2), within(1e-4));
+    assertThat(value(row, "fid_share_s2")).isCloseTo(s2 / (s1 + s2), within(1e-4));
+    for (int stage = 0; stage < 3; stage++) {
+      assertThat(value(row, "fid_share_stage" + stage))
+          .isCloseTo(stages[stage] / Arrays.stream(stages).sum(), within(1e-4));
+    }
+  }
+
+  /** Of the gradient of what is wanted of each part, each by a graph of its own. */
+  private double norm(Dists dists, Function<Part, @Nullable NDArray> wanted) {
+    NDArray sum = torch.manager().zeros(output.getShape());
+    for (int i = 0; i < 3; i++) {
+      NDArray point = output.duplicate();
+      point.setRequiresGradient(true);
+      try (GradientScope scope = GradientScope.open(torch.kernels())) {
+        List<NDArray> x = dists.taps(fidelity.weights(), point, torch.manager());
+        List<NDArray> y = dists.taps(fidelity.weights(), reference, torch.manager());
+        Part part = dists.parts(fidelity.weights(), x, y, torch.manager()).get(i);
+        NDArray scalar = wanted.apply(part);
+        if (scalar != null) {
+          sum = sum.add(scope.gradients(scalar, List.of(point)).singletonOrThrow());
+        }
+      }
+    }
+    return sum.norm().getFloat();
   }
 
   @Test
