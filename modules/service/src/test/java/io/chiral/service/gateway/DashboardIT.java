@@ -150,6 +150,9 @@ class DashboardIT {
         .contains("patch-vgg16 (patch, vgg16)")
         .contains("vgg16-random-3 0.58")
         .contains("proxy");
+    assertThat(browser.findElements(By.cssSelector("#why svg.curve"))).hasSize(3);
+    assertThat(browser.findElements(By.cssSelector("#why .stages span"))).hasSize(3);
+    assertThat(text("why")).contains("Share of DISTS’s gradient by term").contains("steps 15, 30");
     assertThat(text("gain")).contains("dB").contains("[0.10, 0.50], n = 6");
     assertThat(text("workers")).contains("w1").contains("w2");
     assertThat(text("progress")).contains("Time left");
