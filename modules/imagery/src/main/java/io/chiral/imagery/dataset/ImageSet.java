@@ -1,5 +1,9 @@
 package io.chiral.imagery.dataset;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +35,34 @@ public record ImageSet(String id, List<ImageEntry> entries, List<String> notes) 
    */
   public String digest() {
     return Digest.of(entries.stream().map(ImageSet::line).collect(Collectors.joining()));
+  }
+
+  /**
+   * SHA-256 over names, sizes and times of the files in order, none of which is read: equal as long
+   * as nobody touches them. Images that are no files go by their digest.
+   *
+   * @throws UncheckedIOException if a file is no longer there
+   */
+  public String listing() {
+    return Digest.of(entries.stream().map(ImageSet::listed).collect(Collectors.joining()));
+  }
+
+  private static String listed(ImageEntry entry) {
+    String state =
+        entry
+            .file()
+            .map(
+                file -> {
+                  try {
+                    BasicFileAttributes found =
+                        Files.readAttributes(file, BasicFileAttributes.class);
+                    return "%d %s".formatted(found.size(), found.lastModifiedTime());
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                })
+            .orElseGet(entry::sha256);
+    return entry.name() + '\0' + state + '\n';
   }
 
   private static String line(ImageEntry entry) {

@@ -13,6 +13,7 @@ import io.chiral.imagery.texture.DeadLeaves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,9 +75,27 @@ class OverlapsTest {
     ImageSet one = set("one", whole);
     ImageSet other = set("other", whole.crop(5, 5, 256, 256));
     Overlaps overlaps = new Overlaps(folder.resolve("cache"));
-    assertThat(overlaps.known(one, other)).isEmpty();
+    assertThat(overlaps.listed(one, other)).isEmpty();
     List<Overlap> found = overlaps.between(one, other);
-    assertThat(new Overlaps(folder.resolve("cache")).known(one, other)).contains(found);
+    Overlaps again = new Overlaps(folder.resolve("cache"));
+    assertThat(again.listed(one, other)).contains(found);
+    assertThat(again.listed(other, one))
+        .hasValueSatisfying(
+            turned -> assertThat(turned).extracting(Overlap::one).containsExactly("other.png"));
+  }
+
+  @Test
+  void whatIsKnownByItsListingIsForgottenWhenAFileIsTouched() throws IOException {
+    ImageSet one = set("one", whole);
+    ImageSet other = set("other", whole.crop(5, 5, 256, 256));
+    Overlaps overlaps = new Overlaps(folder.resolve("cache"));
+    List<Overlap> found = overlaps.between(one, other);
+    Path file = one.entries().get(0).file().orElseThrow();
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+
+    assertThat(overlaps.listed(one, other)).isEmpty();
+    assertThat(overlaps.between(one, other)).isEqualTo(found);
+    assertThat(overlaps.listed(one, other)).contains(found);
   }
 
   @Test

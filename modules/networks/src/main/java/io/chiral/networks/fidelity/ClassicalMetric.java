@@ -10,7 +10,10 @@ import java.util.List;
 public final class ClassicalMetric implements FidelityMetric {
 
   private static final int SSIM_WINDOW = 11;
-  private static final int MS_SSIM_SIDE = 161;
+
+  /** The window of 11 must fit into the fifth scale of {@link #msSsim}. */
+  public static final int MS_SSIM_SIDE = 161;
+
   private static final int GMSD_SIDE = 4;
 
   private final String id;

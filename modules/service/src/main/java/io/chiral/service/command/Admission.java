@@ -40,6 +40,9 @@ final class Admission {
     new GridRules(findings, spec, maxRuns).check(place);
     generator(findings, place + "/generator", spec.generator());
     patch(findings, place + "/training/patch", spec.generator(), spec.training().patch());
+    for (MetricSpec metric : spec.metrics()) {
+      roomy(findings, place + "/training/patch", metric, spec.generator(), spec.training().patch());
+    }
     dataSet(findings, place + "/trainSet", spec.trainSet());
     for (int i = 0; i < spec.training().evaluateAt().size(); i++) {
       int step = spec.training().evaluateAt().get(i);
@@ -59,6 +62,12 @@ final class Admission {
         spec.generator().scale(),
         evaluation.tiles());
     judges(findings, place + "/evaluation/judges", evaluation.judges(), Set.of(Evaluation.PEOPLE));
+    seen(
+        findings,
+        place + "/evaluation/crop",
+        evaluation.judges(),
+        evaluation.crop(),
+        spec.generator().scale());
     findings.require(
         !evaluation.computed().isEmpty(),
         place + "/evaluation/judges",
@@ -81,6 +90,14 @@ final class Admission {
     if (run instanceof OptimiseSpec optimise) {
       generator(findings, place + "/generator", optimise.generator());
       patch(findings, place + "/patch", optimise.generator(), optimise.patch());
+      if (optimise.fidelity() != null) {
+        roomy(
+            findings,
+            place + "/patch",
+            optimise.fidelity(),
+            optimise.generator(),
+            optimise.patch());
+      }
       dataSet(findings, place + "/trainSet", optimise.trainSet());
       for (int i = 0; i < optimise.checkpointAt().size(); i++) {
         findings.require(
@@ -100,6 +117,7 @@ final class Admission {
           evaluate.tiles());
       dataSet(findings, place + "/judgeTrainSet", evaluate.judgeTrainSet());
       judges(findings, place + "/judges", evaluate.judges(), Set.of());
+      seen(findings, place + "/crop", evaluate.judges(), evaluate.crop(), evaluate.scale());
       if (findings.none()) {
         apart(findings, place + "/testSet", evaluate.judgeTrainSet(), evaluate.testSet());
       }
@@ -136,6 +154,18 @@ final class Admission {
         place,
         "patch %d must be a multiple of the window %d of '%s'"
             .formatted(patch, window, generator.config()));
+  }
+
+  /** Some metrics need more of an image than others. */
+  private void roomy(
+      Findings findings, String place, MetricSpec metric, GeneratorSpec generator, int patch) {
+    int side = patch * generator.scale();
+    int smallest = catalogue.smallestSide(metric.kind());
+    findings.require(
+        side >= smallest,
+        place,
+        "metric '%s' (%s) takes images of at least %d pixels a side, patch %d at scale %d has %d"
+            .formatted(metric.id(), metric.kind(), smallest, patch, generator.scale(), side));
   }
 
   private void dataSet(Findings findings, String place, String id) {
@@ -228,6 +258,19 @@ final class Admission {
           "judge",
           judges.get(i),
           catalogue.judges());
+    }
+  }
+
+  /** Judges see crops less a border of the scale. */
+  private void seen(
+      Findings findings, String place, List<String> judges, @Nullable Integer crop, int scale) {
+    for (String judge : judges) {
+      int smallest = catalogue.smallestSide(judge);
+      findings.require(
+          crop == null || crop - 2 * scale >= smallest,
+          place,
+          "judge '%s' takes images of at least %d pixels a side, a crop of %s less a border of %d is smaller"
+              .formatted(judge, smallest, crop, scale));
     }
   }
 

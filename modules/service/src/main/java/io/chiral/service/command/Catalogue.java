@@ -47,6 +47,9 @@ interface Catalogue {
   /** Whether published weights of that id are installed. */
   boolean hasWeights(String id);
 
+  /** Least side of an image, in pixels, of a metric or judge of that kind or id. */
+  int smallestSide(String kind);
+
   /** Side of a generator's window in low-resolution pixels; null: there is none such. */
   @Nullable Integer window(GeneratorSpec generator);
 }

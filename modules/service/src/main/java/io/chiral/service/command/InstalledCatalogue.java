@@ -11,6 +11,7 @@ import io.chiral.imagery.overlap.Overlaps;
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.TrainedJudge;
+import io.chiral.networks.fidelity.ClassicalMetric;
 import io.chiral.networks.generator.SwinIrConfig;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.training.assess.Benchmarks;
@@ -18,6 +19,7 @@ import io.chiral.training.assess.TrainedJudges;
 import io.chiral.training.checkpoint.CheckpointStore;
 import io.chiral.training.judge.Judges;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What this installation has: its data sets, the software's networks and judges. */
 final class InstalledCatalogue implements Catalogue {
+  private static final String MS_SSIM = "ms-ssim";
   private static final String INTERPOLATING = "interpolating";
 
   /** What proxy benchmarks are named by before the id of their photographs. */
   private static final Pattern PROXY = Pattern.compile("^proxy(-kadid)?/");
 
-  /** More images take too long to be compared while commands wait. */
+  /** More images take too long to be compared, or read, while commands wait. */
   private static final int COMPARED_AT_ONCE = 100;
 
   /** The interpolating start carries 3×3 RGB neighbourhoods through the body. */
@@ -88,11 +91,13 @@ final class InstalledCatalogue implements Catalogue {
     }
     ImageSet train = dataSets.photographs(trainSet);
     boolean few = train.entries().size() + tested.entries().size() <= COMPARED_AT_ONCE;
-    if (few || overlaps.known(train, tested).isPresent()) {
-      return overlaps.between(train, tested).stream().map(Overlap::describe).toList();
+    Optional<List<Overlap>> overlap =
+        few ? Optional.of(overlaps.between(train, tested)) : overlaps.listed(train, tested);
+    if (overlap.isPresent()) {
+      return overlap.get().stream().map(Overlap::describe).toList();
     }
     return List.of(
-        "the two were never compared, which takes long: run 'chiral data check %s' once"
+        "the two were never compared as they lie here, which takes long: run 'chiral data check %s' once"
             .formatted(train.id().replaceFirst("/.*", "")));
   }
 
@@ -129,6 +134,11 @@ final class InstalledCatalogue implements Catalogue {
   @Override
   public boolean hasWeights(String id) {
     return weights.has(id);
+  }
+
+  @Override
+  public int smallestSide(String kind) {
+    return kind.equals(MS_SSIM) ? ClassicalMetric.MS_SSIM_SIDE : 1;
   }
 
   @Override

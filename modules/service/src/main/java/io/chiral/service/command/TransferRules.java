@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * and a discriminator that the grid trains on their backbone.
  */
 record TransferRules(Catalogue catalogue, Findings findings, StudySpec spec) {
+  private static final String NO_REFERENCE = "nr";
 
   void check(String place) {
     StudySpec.Assessment assessment = Objects.requireNonNull(spec.assessment());
@@ -46,6 +47,13 @@ record TransferRules(Catalogue catalogue, Findings findings, StudySpec spec) {
           "label table",
           benchmark,
           catalogue.benchmarks());
+      findings.require(
+          transfer.kind().equals(NO_REFERENCE)
+              || !catalogue.hasBenchmark(benchmark)
+              || catalogue.hasReferences(benchmark),
+          place + "/benchmarks/" + i,
+          "label table '%s' has images without references, which only assessors of kind nr can score"
+              .formatted(benchmark));
     }
     findings.require(
         transfer.initialisations().contains(TransferSpec.RANDOM),

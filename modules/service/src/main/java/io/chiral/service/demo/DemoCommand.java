@@ -118,11 +118,13 @@ public final class DemoCommand implements Callable<Integer> {
     Rehearsal rehearsal = rehearsal(config, codec);
     compare(config);
     List<Refusal> refusals = rehearsal.refusals(study.command().spec());
+    if (dryRun) {
+      DryRun.print(rehearsal.plan(study.command().spec()), json, terminal());
+    }
     if (!refusals.isEmpty()) {
       throw DryRun.refused("preset '%s'".formatted(preset), refusals);
     }
     if (dryRun) {
-      DryRun.print(rehearsal.plan(study.command().spec()), json, terminal());
       return 0;
     }
     try (RunningService running = RunningService.start(config, terminal())) {

@@ -8,6 +8,7 @@ import io.chiral.messages.spec.LearningSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.spec.StudySpec.Evaluation;
+import io.chiral.messages.spec.TransferSpec;
 import io.chiral.messages.state.Rejection.Code;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -218,6 +219,57 @@ class AdmissionTest {
             "/spec/assessment/transfers/0/objective",
             "/spec/assessment/transfers/0/setting",
             "/spec/assessment/transfers/0/initialisations/1");
+  }
+
+  @Test
+  void refusesPatchesThatMsSsimDoesNotFit() {
+    MetricSpec large = new MetricSpec("large", "ms-ssim", null, null, List.of());
+    StudySpec spec =
+        Specs.with(
+            Specs.study(
+                List.of(Specs.L1, large), List.of(Specs.NONE), List.of(1L), List.of(), 0, null),
+            Specs.training(30, 40, List.of()),
+            null,
+            Specs.evaluation(List.of("gmsd")));
+
+    assertThat(only(spec).message())
+        .isEqualTo(
+            "metric 'large' (ms-ssim) takes images of at least 161 pixels a side, patch 40 at scale"
+                + " 4 has 160");
+    assertThat(
+            admission.check(
+                "/spec",
+                Specs.with(spec, Specs.training(30, 44, List.of()), null, spec.evaluation())))
+        .isEmpty();
+  }
+
+  @Test
+  void refusesAFullReferenceTransferWithoutReferences() {
+    TransferSpec transfer =
+        new TransferSpec(
+            "fr-alexnet",
+            "dists",
+            "alexnet",
+            List.of(),
+            List.of("random", "published"),
+            null,
+            null,
+            List.of("proxy", "alone"),
+            20,
+            4,
+            Specs.ADAM,
+            true,
+            LearningSpec.STANDARD);
+    StudySpec spec =
+        Specs.with(
+            Specs.small(),
+            Specs.small().training(),
+            Specs.assessment(List.of(transfer)),
+            Specs.small().evaluation());
+
+    Violation violation = only(spec);
+    assertThat(violation.place()).isEqualTo("/spec/assessment/transfers/0/benchmarks/1");
+    assertThat(violation.message()).contains("'alone' has images without references");
   }
 
   @Test

@@ -77,6 +77,11 @@ final class EverythingCatalogue implements Catalogue {
   }
 
   @Override
+  public int smallestSide(String kind) {
+    return 1;
+  }
+
+  @Override
   public Integer window(GeneratorSpec generator) {
     return 8;
   }

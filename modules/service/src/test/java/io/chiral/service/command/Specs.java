@@ -284,6 +284,11 @@ final class Specs {
     }
 
     @Override
+    public int smallestSide(String kind) {
+      return kind.equals("ms-ssim") ? 161 : 1;
+    }
+
+    @Override
     public @Nullable Integer window(GeneratorSpec generator) {
       return generator.config().equals("tiny") && generator.scale() == 4 ? 4 : null;
     }
