@@ -28,8 +28,8 @@ import java.util.concurrent.TimeoutException;
  * </pre>
  */
 final class CrashTrial {
-  private static final Duration READY = Duration.ofMinutes(3);
-  private static final Duration PROGRESS = Duration.ofMinutes(3);
+  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration PROGRESS = Duration.ofMinutes(6);
   private static final Duration END = Duration.ofMinutes(30);
   private static final Topics TOPICS = Topics.standard();
 
