@@ -5,6 +5,7 @@ import { asymmetryPanel } from './asymmetry.js';
 import { backbonesPanel } from './backbones.js';
 import { h } from './dom.js';
 import { patchPanel } from './patch.js';
+import { peoplePanel } from './people.js';
 import { protocolPanel } from './protocol.js';
 import { transferPanel } from './transfer.js';
 import { weightsPanel } from './weights.js';
@@ -17,6 +18,7 @@ const FINDINGS = [
   patchPanel,
   backbonesPanel,
   weightsPanel,
+  peoplePanel,
   whyPanel,
 ];
 

@@ -25,6 +25,7 @@ final class RecordDecoder {
           MessageType.TRAINING_SCALARS,
           MessageType.IMAGES_SCORED,
           MessageType.TILES_STORED,
+          MessageType.OPINION_RECORDED,
           MessageType.CHECKPOINT_PUBLISHED,
           MessageType.REJECTION);
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chiral.messages.Codec;
+import io.chiral.messages.command.RecordOpinion;
+import io.chiral.messages.event.OpinionRecorded;
 import io.chiral.service.gateway.view.StudyView.ReportText;
 import java.io.File;
 import java.nio.file.Files;
@@ -166,6 +168,70 @@ class DashboardIT {
     until("dark paper", "getComputedStyle(document.body).backgroundColor === 'rgb(23, 24, 26)'");
     picture("dark");
     assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void comparesTenPairsBlindlyAndShowsWhatPeopleSaid() throws Exception {
+    BlindStory story = new BlindStory();
+    gateway = new TestGateway(directory.resolve("store"), List.of()).start();
+    TestGateway.await(gateway.source.put(story.records(gateway.store).toArray()));
+    browser.get(gateway.url("/blind.html#" + SmokeStory.STUDY));
+    browser.executeScript("document.getElementById('with-reference').click()");
+    String ready = "document.getElementById('pair').getAttribute('aria-busy') === 'false'";
+    until("the first pair is shown", ready);
+    picture("blind");
+    for (String metric : SmokeStory.METRICS) {
+      assertThat(browser.findElement(By.tagName("main")).getText()).doesNotContain(metric);
+    }
+
+    for (int i = 0; i < 10; i++) {
+      until("pair %d is shown".formatted(i), ready);
+      int answered = i + 1;
+      if (i == 5) {
+        String before = shown();
+        browser.navigate().refresh();
+        until("the pair is shown again", ready);
+        assertThat(shown()).isEqualTo(before);
+      }
+      browser.findElement(By.tagName("body")).sendKeys(List.of("1", "2", "0").get(i % 3));
+      Awaitility.await("answer is sent").until(() -> gateway.sent.size() == answered);
+      store(gateway.sent.get(i));
+    }
+    List<RecordOpinion> opinions =
+        gateway.sent.stream().map(sent -> (RecordOpinion) sent.command()).toList();
+    assertThat(opinions).doesNotHaveDuplicates();
+    assertThat(opinions).extracting(RecordOpinion::value).contains(0.0, 0.5, 1.0);
+    assertThat(opinions).extracting(RecordOpinion::rater).containsOnly(opinions.get(0).rater());
+    assertThat(gateway.sent).extracting(sent -> sent.envelope().id()).doesNotHaveDuplicates();
+    until(
+        "the page says so",
+        "document.getElementById('told').textContent.includes('10 of your answers stored')");
+    assertThat(text("error")).isEmpty();
+
+    String report =
+        new String(
+            gateway.codec.write(story.report(opinions)), java.nio.charset.StandardCharsets.UTF_8);
+    TestGateway.await(gateway.source.put(new ReportText(SmokeStory.STUDY, report)));
+    browser.findElement(By.id("back")).click();
+    until(
+        "people's figures are shown",
+        "document.getElementById('people')?.innerText.includes('10 comparisons')");
+    assertThat(text("people")).contains("1 rater").contains("Exploratory").contains("logits");
+    browser.executeScript("document.getElementById('t-people').scrollIntoView()");
+    picture("people");
+    assertThat(errors()).isEmpty();
+  }
+
+  private String shown() {
+    return browser.findElement(By.id("left")).getAttribute("src")
+        + browser.findElement(By.id("right")).getAttribute("src");
+  }
+
+  /** As the command role and the broker would. */
+  private void store(TestGateway.Sent sent) throws Exception {
+    RecordOpinion opinion = (RecordOpinion) sent.command();
+    TestGateway.await(
+        gateway.source.put(new OpinionRecorded(opinion.study(), sent.envelope().id(), opinion)));
   }
 
   @Test

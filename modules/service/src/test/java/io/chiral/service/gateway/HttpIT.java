@@ -242,6 +242,17 @@ class HttpIT {
   }
 
   @Test
+  void givesPairsThatDoNotTellWhatTheyAre() throws Exception {
+    HttpResponse<String> pairs = get("/api/v1/studies/smoke-1/pairs?rater=ann&limit=5");
+    assertThat(pairs.statusCode()).as(pairs.body()).isEqualTo(200);
+    assertThat(json(pairs).path("answered").asInt()).isZero();
+    assertThat(json(pairs).path("items")).isEmpty(); // all tiles of this story are one picture
+    assertThat(get("/api/v1/studies/smoke-1/pairs").statusCode()).isEqualTo(400);
+    assertThat(get("/api/v1/studies/smoke-1/pairs?rater=Ann%20B").statusCode()).isEqualTo(400);
+    assertThat(get("/api/v1/studies/nobody/pairs?rater=ann").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void listsRunsByFilterAndPage() throws Exception {
     String runs = "/api/v1/studies/smoke-1/runs";
     JsonNode page = json(get(runs + "?limit=5&offset=10"));

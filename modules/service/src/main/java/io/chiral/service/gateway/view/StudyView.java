@@ -2,6 +2,7 @@ package io.chiral.service.gateway.view;
 
 import io.chiral.messages.event.CheckpointPublished;
 import io.chiral.messages.event.ImagesScored;
+import io.chiral.messages.event.OpinionRecorded;
 import io.chiral.messages.event.TilesStored;
 import io.chiral.messages.event.TrainingScalars;
 import io.chiral.messages.state.Rejection;
@@ -49,6 +50,7 @@ public final class StudyView {
   private final Map<String, ScoresItem> scores = new HashMap<>();
   private final Map<String, ScoresItem> baselines = new HashMap<>();
   private final Map<String, TilesItem> tiles = new HashMap<>();
+  private final Map<String, Gallery> galleries = new HashMap<>();
   private final Map<String, ReportItem> reports = new HashMap<>();
   private final Map<String, CheckpointPublished> checkpoints = new LinkedHashMap<>();
   private final Deque<Rejection> rejections = new ArrayDeque<>();
@@ -91,6 +93,9 @@ public final class StudyView {
       TilesItem item = tiles.computeIfAbsent(event.run(), run -> new TilesItem(event));
       item.put(event);
       changed(item, change);
+      gallery(event.study()).put(event);
+    } else if (message instanceof OpinionRecorded event) {
+      gallery(event.study()).put(event.opinion());
     } else if (message instanceof ReportText text) {
       ReportItem item =
           reports.computeIfAbsent(text.study(), id -> new ReportItem(id, text.json()));
@@ -176,6 +181,11 @@ public final class StudyView {
   private void compare(ScoresItem item, ScoresItem baseline, Change cause) {
     item.compareWith(baseline);
     changed(item, new Change(version + 1, cause.slot(), cause.offset()));
+  }
+
+  /** What people can compare of a study, and what they compared. */
+  public Gallery gallery(String study) {
+    return galleries.computeIfAbsent(study, id -> new Gallery());
   }
 
   private StudyItem study(String id) {
