@@ -68,13 +68,18 @@ final class Clusters {
   }
 
   /**
-   * A figure with its interval.
+   * A figure with its interval; without one below {@link Intervals#MIN_UNITS} photographs, whose
+   * few draws would look surer than they are.
    *
    * @param name keys its random numbers
    * @param shares of each answer
    * @param n what the figure says it is computed from
    */
   Figure figure(String name, double value, double[] shares, int n) {
+    if (photographCount < Intervals.MIN_UNITS) {
+      String reason = "no interval: fewer than %d photographs".formatted(Intervals.MIN_UNITS);
+      return new Figure(value, null, null, n, reason);
+    }
     double[] drawn = replicates(value, sums(photographs, photographCount, shares));
     boolean population = raterCount >= Intervals.MIN_UNITS;
     if (population) {
