@@ -2,6 +2,7 @@ package io.chiral.service.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.chiral.messages.schema.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,10 +78,16 @@ final class Settings {
 
   private void put(String key, String value, String source) {
     if (Option.all().stream().noneMatch(option -> option.covers(key))) {
-      throw new ConfigException(
-          "%s: unknown key '%s'; did you mean '%s'?".formatted(source, key, Nearest.to(key)));
+      throw new ConfigException("%s: unknown key '%s'; %s".formatted(source, key, nearest(key)));
     }
     values.put(key, value.strip());
+  }
+
+  private static String nearest(String key) {
+    return Nearest.names(key, Option.all().stream().map(Option::key).toList(), 1).stream()
+        .findFirst()
+        .map("did you mean '%s'?"::formatted)
+        .orElse("README.md lists all keys");
   }
 
   /**

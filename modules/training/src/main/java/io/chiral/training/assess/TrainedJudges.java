@@ -133,9 +133,7 @@ public final class TrainedJudges {
 
   /** Ids of the checkpoints that a judge's digits begin. */
   private static Stream<String> named(CheckpointStore store, TrainedJudge judge) {
-    return store.list().stream()
-        .map(CheckpointStore.Listed::id)
-        .filter(id -> id.startsWith(judge.checkpoint()));
+    return store.list(judge.checkpoint()).stream().map(CheckpointStore.Listed::id);
   }
 
   private static List<Integer> stages(String joined) {

@@ -6,10 +6,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Checkpoints and small files (tiles, snapshots), named by their content's SHA-256 and shared by
- * all workers. What a write returned is durable. Safe for use by several threads and processes.
+ * Checkpoints and small files (tiles), named by their content's SHA-256 and shared by all workers.
+ * What a write returned is durable. Safe for use by several threads and processes.
  *
- * <p>All methods throw {@link java.io.UncheckedIOException} when the storage fails.
+ * <p>A write of what is there already makes it young again, so that a collection which thinks it
+ * old and unused passes it by.
+ *
+ * <p>All methods block, and throw {@link java.io.UncheckedIOException} when the storage fails: it
+ * can't be reached, is full or refuses. The same call may succeed later.
  */
 public interface CheckpointStore {
 
@@ -36,15 +40,16 @@ public interface CheckpointStore {
    * Content of one file of a checkpoint as it lies there, not verified, for downloads.
    *
    * @param file a name from the manifest, or {@code manifest.json}
+   * @param from the first byte wanted, from 0, not beyond the file's size
    * @throws UnknownCheckpointException when there is no such checkpoint or file
    */
-  InputStream read(String id, String file);
+  InputStream read(String id, String file, long from);
 
   /** Whether a checkpoint of that id is there; it may be damaged. */
   boolean exists(String id);
 
-  /** All checkpoints, in no order. */
-  List<Listed> list();
+  /** Checkpoints whose ids begin with these digits, in no order; none given: all. */
+  List<Listed> list(String digits);
 
   /** Removes a checkpoint; absent: nothing happens. */
   void delete(String id);
@@ -63,6 +68,18 @@ public interface CheckpointStore {
    */
   byte[] readFile(String digest);
 
+  /** Files whose digests begin with these digits, in no order; none given: all. */
+  List<Listed> files(String digits);
+
+  /** Removes a file; absent: nothing happens. */
+  void deleteFile(String digest);
+
+  /** What writes and removals that were cut off have left; no other method shows it. */
+  List<Leftover> leftovers();
+
+  /** Removes one of {@link #leftovers}, unless it was finished meanwhile. */
+  void discard(Leftover leftover);
+
   /**
    * Writes, reads back and removes a file.
    *
@@ -71,10 +88,18 @@ public interface CheckpointStore {
   void probe();
 
   /**
-   * A checkpoint among others.
+   * One among others.
    *
    * @param id its name
-   * @param writtenAt when it became durable here
+   * @param writtenAt when it became durable here, or was last written again
    */
   record Listed(String id, Instant writtenAt) {}
+
+  /**
+   * Something unfinished.
+   *
+   * @param place its name within the store
+   * @param since when it was last written to
+   */
+  record Leftover(String place, Instant since) {}
 }

@@ -5,12 +5,12 @@ public final class DamagedCheckpointException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  DamagedCheckpointException(String what, String fault) {
+  public DamagedCheckpointException(String what, String fault) {
     super(
         "%s is damaged: %s; use an earlier checkpoint or restore this one".formatted(what, fault));
   }
 
-  DamagedCheckpointException(String what, String fault, Throwable cause) {
+  public DamagedCheckpointException(String what, String fault, Throwable cause) {
     this(what, fault);
     initCause(cause);
   }

@@ -51,20 +51,26 @@ public final class Digests {
     }
   }
 
+  /** Whether a name is a digest. */
+  public static boolean isOne(String name) {
+    return HEX.matcher(name).matches();
+  }
+
   /**
    * Digests name files, so nothing else may pass for one.
    *
    * @throws IllegalArgumentException unless it is 64 lower-case hexadecimal digits
    */
   public static String require(String digest) {
-    if (!HEX.matcher(digest).matches()) {
+    if (!isOne(digest)) {
       throw new IllegalArgumentException(
           "a sha256 is 64 lower-case hexadecimal digits, got \"%s\"".formatted(digest));
     }
     return digest;
   }
 
-  static MessageDigest sha256() {
+  /** What computes it. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -72,7 +78,8 @@ public final class Digests {
     }
   }
 
-  static String hex(byte[] digest) {
+  /** As it is written. */
+  public static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
   }
 }

@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -26,8 +29,7 @@ import java.util.stream.Stream;
  * </pre>
  *
  * What is being written lies under {@code unfinished}, is synced and then renamed, so that what has
- * a name is whole. A crash leaves unfinished entries behind; they may be deleted at any time that
- * no worker runs.
+ * a name is whole. A crash leaves unfinished entries behind: {@link #leftovers}.
  */
 public final class DirectoryStore implements CheckpointStore {
 
@@ -96,12 +98,18 @@ public final class DirectoryStore implements CheckpointStore {
     if (exists(id)) {
       try {
         open(id);
+        rejuvenate(place);
         return;
       } catch (DamagedCheckpointException damaged) {
         delete(id);
       }
     }
     Durable.publish(building, place); // false: another worker wrote the same state first
+  }
+
+  /** Marks as written now what somebody wrote again. */
+  private static void rejuvenate(Path place) throws IOException {
+    Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
   }
 
   @Override
@@ -149,7 +157,7 @@ public final class DirectoryStore implements CheckpointStore {
   }
 
   @Override
-  public InputStream read(String id, String file) {
+  public InputStream read(String id, String file, long from) {
     Manifest manifest = manifest(id);
     boolean named = manifest.files().stream().anyMatch(entry -> entry.name().equals(file));
     if (!named && !file.equals(ManifestJson.FILE)) {
@@ -157,7 +165,9 @@ public final class DirectoryStore implements CheckpointStore {
           "file " + file + " of checkpoint " + id, root.toString());
     }
     try {
-      return Files.newInputStream(place(id).resolve(file));
+      InputStream in = Files.newInputStream(place(id).resolve(file));
+      in.skipNBytes(from);
+      return in;
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + file + " of checkpoint " + id, e);
     }
@@ -169,16 +179,38 @@ public final class DirectoryStore implements CheckpointStore {
   }
 
   @Override
-  public List<Listed> list() {
-    try (Stream<Path> entries = Files.list(checkpoints)) {
+  public List<Listed> list(String digits) {
+    return digests(checkpoints, digits);
+  }
+
+  /** What people put there is not ours. */
+  private static List<Listed> digests(Path directory, String digits) {
+    return named(directory, digits).stream().filter(each -> Digests.isOne(each.id())).toList();
+  }
+
+  private static List<Listed> named(Path directory, String digits) {
+    try (Stream<Path> entries = Files.list(directory)) {
       List<Listed> found = new ArrayList<>();
       for (Path entry : entries.toList()) {
-        String id = entry.getFileName().toString();
-        found.add(new Listed(id, Files.getLastModifiedTime(entry).toInstant()));
+        String name = entry.getFileName().toString();
+        if (name.startsWith(digits)) {
+          age(entry).ifPresent(age -> found.add(new Listed(name, age)));
+        }
       }
       return List.copyOf(found);
     } catch (IOException e) {
-      throw new UncheckedIOException("can't list the checkpoints in " + root, e);
+      throw new UncheckedIOException("can't list " + directory, e);
+    }
+  }
+
+  /** Empty: it is gone meanwhile. */
+  private static Optional<Instant> age(Path entry) {
+    try {
+      return Optional.of(Files.getLastModifiedTime(entry).toInstant());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read the age of " + entry, e);
     }
   }
 
@@ -208,7 +240,9 @@ public final class DirectoryStore implements CheckpointStore {
     Path place = files.resolve(digest);
     Path building = unfinished.resolve(UUID.randomUUID().toString());
     try {
-      if (!Files.exists(place) || !digestOf("file " + digest, place).equals(digest)) {
+      if (Files.exists(place) && digestOf("file " + digest, place).equals(digest)) {
+        rejuvenate(place);
+      } else {
         Durable.write(building, content);
         Durable.publish(building, place);
       }
@@ -236,6 +270,32 @@ public final class DirectoryStore implements CheckpointStore {
       throw new DamagedCheckpointException("file " + digest, "its content has sha256 " + found);
     }
     return content;
+  }
+
+  @Override
+  public List<Listed> files(String digits) {
+    return digests(files, digits);
+  }
+
+  @Override
+  public void deleteFile(String digest) {
+    Durable.remove(files.resolve(Digests.require(digest)));
+  }
+
+  @Override
+  public List<Leftover> leftovers() {
+    return named(unfinished, "").stream()
+        .map(each -> new Leftover(each.id(), each.writtenAt()))
+        .toList();
+  }
+
+  @Override
+  public void discard(Leftover leftover) {
+    Path place = unfinished.resolve(leftover.place()).normalize();
+    if (!unfinished.equals(place.getParent())) {
+      throw new IllegalArgumentException(leftover.place() + " is no leftover of this store");
+    }
+    Durable.remove(place);
   }
 
   @Override

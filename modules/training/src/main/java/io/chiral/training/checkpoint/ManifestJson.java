@@ -9,9 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 
 /** A manifest as a JSON file. */
-final class ManifestJson {
+public final class ManifestJson {
 
-  static final String FILE = "manifest.json";
+  /** Its name in a checkpoint's directory. */
+  public static final String FILE = "manifest.json";
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -22,7 +23,8 @@ final class ManifestJson {
 
   private ManifestJson() {}
 
-  static byte[] encode(Manifest manifest) {
+  /** As it is written. */
+  public static byte[] encode(Manifest manifest) {
     try {
       return WRITER.writeValueAsBytes(manifest);
     } catch (JsonProcessingException e) {
@@ -31,9 +33,11 @@ final class ManifestJson {
   }
 
   /**
+   * Reads it and checks that it describes the checkpoint.
+   *
    * @throws DamagedCheckpointException unless it is a manifest of the checkpoint {@code id}
    */
-  static Manifest decode(String id, byte[] json) {
+  public static Manifest decode(String id, byte[] json) {
     String what = "checkpoint " + id;
     Manifest manifest;
     try {

@@ -5,7 +5,7 @@ public final class UnknownCheckpointException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  UnknownCheckpointException(String what, String place) {
+  public UnknownCheckpointException(String what, String place) {
     super("%s is not in the store %s".formatted(what, place));
   }
 }

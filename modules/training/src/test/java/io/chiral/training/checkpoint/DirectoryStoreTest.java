@@ -63,7 +63,7 @@ class DirectoryStoreTest {
         .isNotEqualTo(store.write(one).id());
     assertThat(store.write(draft("run", 7, "other weights", false)).id())
         .isNotEqualTo(store.write(one).id());
-    assertThat(store.list()).hasSize(3);
+    assertThat(store.list("")).hasSize(3);
   }
 
   @Test
@@ -102,9 +102,9 @@ class DirectoryStoreTest {
     assertThatThrownBy(() -> store.open("../../etc")).isInstanceOf(IllegalArgumentException.class);
 
     String id = store.write(draft("run", 7, "weights", false)).id();
-    assertThatThrownBy(() -> store.read(id, "../" + id + "/manifest.json"))
+    assertThatThrownBy(() -> store.read(id, "../" + id + "/manifest.json", 0))
         .isInstanceOf(UnknownCheckpointException.class);
-    try (InputStream in = store.read(id, "generator.safetensors")) {
+    try (InputStream in = store.read(id, "generator.safetensors", 0)) {
       assertThat(in).hasContent("weights");
     }
   }
@@ -174,7 +174,7 @@ class DirectoryStoreTest {
     assertThat(Retention.sweep(store, Set.of(named), Instant.now().plusSeconds(60)))
         .containsExactly(idle);
     assertThat(store.exists(milestone)).isTrue();
-    assertThat(store.list()).hasSize(5);
+    assertThat(store.list("")).hasSize(5);
   }
 
   private static Draft draft(String run, int step, String content, boolean milestone) {
