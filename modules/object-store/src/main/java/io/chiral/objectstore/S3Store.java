@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * removed first. Objects carry their SHA-256 as metadata; what is opened is copied to the local
  * disk and verified there.
  */
-public final class S3Store implements CheckpointStore, AutoCloseable {
+public final class S3Store implements CheckpointStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(S3Store.class);
   private static final String CHECKPOINTS = "checkpoints/";

@@ -18,7 +18,8 @@ class ArchitectureTest {
     "io.chiral.asymmetry..",
     "io.chiral.imagery..",
     "io.chiral.networks..",
-    "io.chiral.training.."
+    "io.chiral.training..",
+    "io.chiral.objectstore.."
   };
 
   @ArchTest
@@ -48,6 +49,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule objectStorageIsKnownToItsModuleOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.chiral.objectstore..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("software.amazon..");
 
   @ArchTest
   static final ArchRule messagesKnowsNobody =

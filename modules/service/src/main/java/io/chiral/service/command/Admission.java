@@ -13,6 +13,7 @@ import io.chiral.messages.spec.StudySpec.Evaluation;
 import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.messages.spec.TransferSpec;
 import io.chiral.service.weights.NeededWeights;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -244,12 +245,7 @@ final class Admission {
     for (int i = 0; i < judges.size(); i++) {
       Optional<TrainedJudge> trained = TrainedJudge.parse(judges.get(i));
       if (trained.isPresent()) {
-        findings.require(
-            catalogue.hasAssessor(trained.get()),
-            place + "/" + i,
-            "the store has no checkpoint %s… that an assess run of kind %s on %s ended with"
-                .formatted(
-                    trained.get().checkpoint(), trained.get().kind(), trained.get().backbone()));
+        requireAssessor(findings, trained.get(), place + "/" + i);
         continue;
       }
       findings.known(
@@ -271,6 +267,23 @@ final class Admission {
           place,
           "judge '%s' takes images of at least %d pixels a side, a crop of %s less a border of %d is smaller"
               .formatted(judge, smallest, crop, scale));
+    }
+  }
+
+  /** A store that can't be asked refuses this command; others go on. */
+  private void requireAssessor(Findings findings, TrainedJudge judge, String place) {
+    try {
+      findings.require(
+          catalogue.hasAssessor(judge),
+          place,
+          "the store has no checkpoint %s… that an assess run of kind %s on %s ended with"
+              .formatted(judge.checkpoint(), judge.kind(), judge.backbone()));
+    } catch (UncheckedIOException e) {
+      findings.require(
+          false,
+          place,
+          "the store can't be asked for checkpoint %s… now; send the command again later (%s)"
+              .formatted(judge.checkpoint(), e.getMessage()));
     }
   }
 

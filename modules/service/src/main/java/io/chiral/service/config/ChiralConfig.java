@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roles what this process does
  * @param dataDir files of this installation
- * @param storeDir checkpoints and tiles
+ * @param store checkpoints and tiles
+ * @param retention which of them stay
  * @param weightsDir imported network weights
  * @param dataSets where a data set lies, by its id, besides those that are shipped
  * @param http public listener
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 public record ChiralConfig(
     Set<Role> roles,
     Path dataDir,
-    Path storeDir,
+    StoreConfig store,
+    RetentionConfig retention,
     Path weightsDir,
     Map<String, DataSource> dataSets,
     Http http,

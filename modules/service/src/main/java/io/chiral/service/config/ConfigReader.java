@@ -2,6 +2,7 @@ package io.chiral.service.config;
 
 import io.chiral.imagery.dataset.DataSource;
 import io.chiral.messages.Topics;
+import io.chiral.objectstore.S3Settings;
 import io.chiral.service.config.ChiralConfig.Auth;
 import io.chiral.service.config.ChiralConfig.Cluster;
 import io.chiral.service.config.ChiralConfig.EmbeddedBrokerConfig;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ConfigReader {
   private static final int MAX_PORT = 65535;
   private static final int MAX_THREADS = 1024;
+  private static final int MAX_KEPT = 1_000_000;
+  private static final int MAX_MIB = 1 << 30;
   private static final String BOOTSTRAP = "bootstrap.servers";
 
   private ConfigReader() {}
@@ -33,7 +36,11 @@ final class ConfigReader {
     return new ChiralConfig(
         settings.list(Option.ROLES).stream().map(Role::named).collect(Collectors.toSet()),
         data,
-        path(settings, Option.STORE_DIR, data.resolve("store")),
+        store(settings, data),
+        new RetentionConfig(
+            settings.number(Option.RETENTION_LAST, 1, MAX_KEPT),
+            duration(settings, Option.RETENTION_AGE),
+            duration(settings, Option.RETENTION_INTERVAL)),
         path(settings, Option.WEIGHTS_DIR, data.resolve("weights")),
         dataSets(settings),
         new Http(
@@ -51,6 +58,31 @@ final class ConfigReader {
         worker(settings),
         tracing(settings),
         cluster(settings));
+  }
+
+  private static StoreConfig store(Settings settings, Path data) {
+    return new StoreConfig(
+        path(settings, Option.STORE_DIR, data.resolve("store")),
+        bucket(settings),
+        path(settings, Option.STORE_COPIES_DIR, data.resolve("store-copies")),
+        (long) settings.number(Option.STORE_COPIES_MIB, 0, MAX_MIB) << 20);
+  }
+
+  private static @Nullable S3Settings bucket(Settings settings) {
+    String place = settings.textOrNull(Option.STORE_URI);
+    if (place == null) {
+      return null;
+    }
+    String endpoint = settings.textOrNull(Option.STORE_S3_ENDPOINT);
+    try {
+      return S3Settings.of(
+          place,
+          endpoint == null ? null : URI.create(endpoint),
+          settings.text(Option.STORE_S3_REGION),
+          settings.flag(Option.STORE_S3_PATH_STYLE, endpoint != null));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("store: " + e.getMessage(), e);
+    }
   }
 
   private static Map<String, DataSource> dataSets(Settings settings) {

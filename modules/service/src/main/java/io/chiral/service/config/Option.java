@@ -12,6 +12,17 @@ public enum Option {
   ROLES("roles", "command,worker,reporting,gateway", "what this process does"),
   DATA_DIR("data.dir", "chiral-data", "where the embedded broker and the store keep their files"),
   STORE_DIR("store.dir", "", "checkpoints and tiles, shared by all workers; empty: DATA/store"),
+  STORE_URI("store.uri", "", "s3://BUCKET/PREFIX in place of the directory; empty: store.dir"),
+  STORE_S3_ENDPOINT("store.s3.endpoint", "", "of a service other than Amazon's"),
+  STORE_S3_REGION("store.s3.region", "us-east-1", "region of the bucket"),
+  STORE_S3_PATH_STYLE(
+      "store.s3.path-style", "", "bucket in the path, not in the host; empty: with an endpoint"),
+  STORE_COPIES_DIR(
+      "store.copies.dir", "", "local copies of what is in the bucket; empty: DATA/store-copies"),
+  STORE_COPIES_MIB("store.copies.mib", "4096", "MiB of copies that may stay when unused"),
+  RETENTION_LAST("retention.last", "2", "checkpoints of a run that stay beside its milestones"),
+  RETENTION_AGE("retention.age", "24h", "nothing younger is removed"),
+  RETENTION_INTERVAL("retention.interval", "6h", "how often a worker removes what may go"),
   DATA_SETS(
       "data-sets.*",
       "",

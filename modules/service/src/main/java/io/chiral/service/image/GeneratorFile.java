@@ -1,14 +1,13 @@
 package io.chiral.service.image;
 
+import io.chiral.service.cli.StorePlace;
 import io.chiral.service.cli.UserException;
-import io.chiral.service.config.ChiralConfig;
+import io.chiral.training.checkpoint.CheckpointStore;
 import io.chiral.training.checkpoint.DamagedCheckpointException;
-import io.chiral.training.checkpoint.DirectoryStore;
 import io.chiral.training.checkpoint.UnknownCheckpointException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store where ids are looked up; null: the configured one
  */
-record GeneratorFile(@Nullable Path store) {
+record GeneratorFile(@Nullable String store) {
 
   /** The moving average first, as it is what evaluations score. */
   private static final List<String> FILES =
@@ -34,14 +33,9 @@ record GeneratorFile(@Nullable Path store) {
     if (Files.isDirectory(path)) {
       return within(path);
     }
-    Path root = store == null ? ChiralConfig.load(null, Map.of()).storeDir() : store;
-    if (!Files.isDirectory(root)) {
-      throw new UserException(
-          "%s is neither file nor directory, and there is no store %s to look it up in; give --store"
-              .formatted(checkpoint, root));
-    }
-    try {
-      return within(new DirectoryStore(root).open(checkpoint).directory());
+    try (CheckpointStore from =
+        StorePlace.open(store, null, checkpoint + " is neither file nor directory")) {
+      return within(from.open(checkpoint).directory());
     } catch (IllegalArgumentException e) {
       throw new UserException(
           "%s is neither file nor directory nor a checkpoint's id (%s)"

@@ -12,15 +12,13 @@ import io.chiral.messages.schema.Nearest;
 import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.cli.ChiralCommand;
+import io.chiral.service.cli.StorePlace;
 import io.chiral.service.cli.UserException;
 import io.chiral.service.config.ChiralConfig;
 import io.chiral.training.ImpossibleException;
-import io.chiral.training.checkpoint.CheckpointStore;
-import io.chiral.training.checkpoint.DirectoryStore;
 import io.chiral.training.judge.Judges;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,8 +84,8 @@ public final class JudgeCommand implements Callable<Integer> {
       names = "--store",
       paramLabel = "DIR",
       description =
-          "Where trained assessors' checkpoints are looked up (default: the setting store.dir).")
-  private @Nullable Path store;
+          "Where trained assessors' checkpoints are looked up (default: the configured store).")
+  private @Nullable String store;
 
   @Option(
       names = "--niqe-train",
@@ -155,21 +153,12 @@ public final class JudgeCommand implements Callable<Integer> {
     if (weights != null) {
       overrides.put("weights.dir", weights.toString());
     }
-    if (store != null) {
-      overrides.put("store.dir", store.toString());
-    }
     ChiralConfig config = ChiralConfig.load(null, overrides);
     WeightsFolder folder = new WeightsFolder(config.weightsDir());
     boolean niqe = metrics.stream().anyMatch(metric -> !Judges.needsReference(metric));
-    return new Judges(torch, folder, () -> checkpoints(config.storeDir()))
+    return new Judges(
+            torch, folder, () -> StorePlace.open(store, null, "a trained judge was asked for"))
         .of(metrics, border, niqe ? smallestSide(pairs) : Integer.MAX_VALUE, niqeTrainSet());
-  }
-
-  private static CheckpointStore checkpoints(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      throw new UserException("--store: there is no folder %s".formatted(directory));
-    }
-    return new DirectoryStore(directory);
   }
 
   /** NIQE's blocks have one size in all images, or their scores would not compare. */

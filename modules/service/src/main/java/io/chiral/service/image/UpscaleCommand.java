@@ -51,8 +51,8 @@ public final class UpscaleCommand implements Callable<Integer> {
   @Option(
       names = "--store",
       paramLabel = "DIR",
-      description = "Where checkpoints' ids are looked up (default: the setting store.dir).")
-  private @Nullable Path store;
+      description = "Where checkpoints' ids are looked up (default: the configured store).")
+  private @Nullable String store;
 
   @Option(
       names = "--tile",

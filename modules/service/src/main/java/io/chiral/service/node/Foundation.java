@@ -12,7 +12,6 @@ import io.chiral.service.config.ChiralConfig.EmbeddedBrokerConfig;
 import io.chiral.service.config.ConfigException;
 import io.chiral.service.config.KafkaSettings;
 import io.chiral.training.checkpoint.CheckpointStore;
-import io.chiral.training.checkpoint.DirectoryStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -70,11 +69,11 @@ public final class Foundation {
 
   private static Files files(ChiralConfig config) {
     try {
-      return new Files(DataSets.with(config.dataSets()), new DirectoryStore(config.storeDir()));
+      return new Files(DataSets.with(config.dataSets()), Stores.open(config.store()));
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigException("data-sets: " + e.getMessage(), e);
     } catch (UncheckedIOException e) {
-      throw new ConfigException("store.dir: %s (%s)".formatted(e.getMessage(), e.getCause()), e);
+      throw new ConfigException("store: %s (%s)".formatted(e.getMessage(), e.getCause()), e);
     }
   }
 
@@ -164,6 +163,7 @@ public final class Foundation {
         .eventually(node.bus()::close)
         .eventually(this::closeBroker)
         .eventually(() -> blocking(node.tracing()::close))
+        .eventually(() -> blocking(store::close))
         .eventually(vertx::close);
   }
 

@@ -1,18 +1,16 @@
 package io.chiral.service.weights;
 
+import io.chiral.service.cli.StorePlace;
 import io.chiral.service.cli.UserException;
-import io.chiral.service.config.ChiralConfig;
 import io.chiral.training.checkpoint.CheckpointExport;
 import io.chiral.training.checkpoint.CheckpointExport.Exported;
 import io.chiral.training.checkpoint.CheckpointFolder;
+import io.chiral.training.checkpoint.CheckpointStore;
 import io.chiral.training.checkpoint.DamagedCheckpointException;
-import io.chiral.training.checkpoint.DirectoryStore;
 import io.chiral.training.checkpoint.StoredCheckpoint;
 import io.chiral.training.checkpoint.UnknownCheckpointException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,9 +47,9 @@ public final class CheckpointCommand {
           @Nullable String part,
       @Option(
               names = "--store",
-              paramLabel = "DIR",
-              description = "Where ids are looked up (default: store.dir of the configuration).")
-          @Nullable Path store,
+              paramLabel = "DIR|s3://…",
+              description = "Where ids are looked up (default: the configured store).")
+          @Nullable String store,
       @Option(names = "--config", paramLabel = "FILE", description = "YAML file of settings.")
           @Nullable Path config)
       throws IOException {
@@ -72,17 +70,14 @@ public final class CheckpointCommand {
   }
 
   private static StoredCheckpoint open(
-      String checkpoint, @Nullable Path store, @Nullable Path config) {
+      String checkpoint, @Nullable String store, @Nullable Path config) {
     Path directory = Path.of(checkpoint);
     if (CheckpointFolder.isOne(directory)) {
       return CheckpointFolder.open(directory);
     }
-    Path root = store == null ? ChiralConfig.load(config, Map.of()).storeDir() : store;
-    if (!Files.isDirectory(root)) {
-      throw new UserException(
-          "%s is no checkpoint's directory, and there is no store %s to look it up in; give --store"
-              .formatted(checkpoint, root));
+    try (CheckpointStore from =
+        StorePlace.open(store, config, checkpoint + " is no checkpoint's directory")) {
+      return from.open(checkpoint);
     }
-    return new DirectoryStore(root).open(checkpoint);
   }
 }

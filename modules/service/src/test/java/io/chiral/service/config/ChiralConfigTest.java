@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chiral.imagery.dataset.DataSource;
+import io.chiral.objectstore.S3Settings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +27,10 @@ class ChiralConfigTest {
     assertThat(config.roles()).containsExactlyInAnyOrder(Role.values());
     assertThat(config.http().listener()).isEqualTo(new ChiralConfig.Listener("127.0.0.1", 8080));
     assertThat(config.management().port()).isEqualTo(8081);
-    assertThat(config.storeDir()).isEqualTo(Path.of("chiral-data", "store"));
+    assertThat(config.store().dir()).isEqualTo(Path.of("chiral-data", "store"));
+    assertThat(config.store().bucket()).isNull();
+    assertThat(config.retention())
+        .isEqualTo(new RetentionConfig(2, Duration.ofHours(24), Duration.ofHours(6)));
     assertThat(config.embeddedBroker())
         .isEqualTo(new ChiralConfig.EmbeddedBrokerConfig(Path.of("chiral-data", "broker"), 0));
     assertThat(config.worker().sliceBudget()).isEqualTo(Duration.ofSeconds(30));
@@ -51,6 +56,8 @@ class ChiralConfigTest {
             worker: { id: w7, threads: 3 }
             cluster: { enabled: true, members: ["a:1", "b:2"] }
             topics.prefix: lab.
+            store: { uri: s3://lab/chiral, s3: { endpoint: "http://minio:9000" }, copies.mib: 7 }
+            retention: { last: 5, age: 48h }
             """);
 
     ChiralConfig config = ChiralConfig.load(file, Map.of(), Map.of());
@@ -67,6 +74,12 @@ class ChiralConfigTest {
     assertThat(config.cluster()).isNotNull();
     assertThat(config.topics().work()).isEqualTo("lab.work");
     assertThat(config.embeddedBroker()).isNull();
+    assertThat(config.store().bucket())
+        .isEqualTo(
+            new S3Settings("lab", "chiral/", URI.create("http://minio:9000"), "us-east-1", true));
+    assertThat(config.store().copiesBytes()).isEqualTo(7L << 20);
+    assertThat(config.retention())
+        .isEqualTo(new RetentionConfig(5, Duration.ofDays(2), Duration.ofHours(6)));
   }
 
   @Test
@@ -114,6 +127,8 @@ class ChiralConfigTest {
     assertThatThrownBy(() -> with(Map.of("roles", "worker,cook"))).hasMessageContaining("'cook'");
     assertThatThrownBy(() -> with(Map.of("slice.budget", "soon")))
         .hasMessage("slice.budget: 'soon' is no time; write 500ms, 30s or 2m");
+    assertThatThrownBy(() -> with(Map.of("store.uri", "s3:/lab")))
+        .hasMessage("store: 's3:/lab' must be s3://BUCKET or s3://BUCKET/PREFIX");
     assertThatThrownBy(() -> with(Map.of("embedded-broker.enabled", "false")))
         .hasMessageContaining("kafka.bootstrap.servers");
   }

@@ -12,7 +12,9 @@ import io.chiral.networks.weights.Weights;
 import io.chiral.training.ImpossibleException;
 import io.chiral.training.Torch;
 import io.chiral.training.checkpoint.CheckpointStore;
+import io.chiral.training.checkpoint.DamagedCheckpointException;
 import io.chiral.training.checkpoint.StoredCheckpoint;
+import io.chiral.training.checkpoint.UnknownCheckpointException;
 import io.chiral.training.model.Models;
 import io.chiral.training.model.Tensors;
 import java.util.Arrays;
@@ -67,8 +69,16 @@ public final class TrainedJudges {
   /** Whether that store has the checkpoint that a trained judge names, of such an assessor. */
   public static boolean knows(CheckpointStore store, TrainedJudge judge) {
     return named(store, judge)
-        .map(id -> store.manifest(id).structure().getOrDefault(ASSESSOR, ""))
+        .map(id -> assessor(store, id))
         .anyMatch(is -> is.startsWith("%s/%s/".formatted(judge.kind(), judge.backbone())));
+  }
+
+  private static String assessor(CheckpointStore store, String id) {
+    try {
+      return store.manifest(id).structure().getOrDefault(ASSESSOR, "");
+    } catch (UnknownCheckpointException | DamagedCheckpointException e) {
+      return ""; // gone meanwhile, or of no use
+    }
   }
 
   /** Writes down what {@link #of} rebuilds an assessor from. */

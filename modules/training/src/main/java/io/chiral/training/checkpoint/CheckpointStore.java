@@ -15,7 +15,7 @@ import java.util.List;
  * <p>All methods block, and throw {@link java.io.UncheckedIOException} when the storage fails: it
  * can't be reached, is full or refuses. The same call may succeed later.
  */
-public interface CheckpointStore {
+public interface CheckpointStore extends AutoCloseable {
 
   /** Makes a checkpoint durable; one that is there already and sound is left as it is. */
   CheckpointRef write(Draft draft);
@@ -86,6 +86,10 @@ public interface CheckpointStore {
    * @throws java.io.UncheckedIOException saying what can't be done where
    */
   void probe();
+
+  /** Gives connections back; what is stored stays. */
+  @Override
+  default void close() {}
 
   /**
    * One among others.

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * caller's thread tries again, ever less often, until the storage answers or {@link #close} is
  * called. {@link #trouble} says meanwhile what is wrong. The probe alone doesn't wait.
  */
-public final class PatientStore implements CheckpointStore, AutoCloseable {
+public final class PatientStore implements CheckpointStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(PatientStore.class);
   private static final Duration LONGEST = Duration.ofSeconds(30);

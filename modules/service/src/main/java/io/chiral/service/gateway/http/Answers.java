@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.validation.ValidatorErrorType;
 import io.vertx.openapi.validation.ValidatorException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,6 +77,9 @@ final class Answers {
     }
     if (failure instanceof UnknownCheckpointException absent) {
       return Problem.of(404, absent.getMessage());
+    }
+    if (failure instanceof UncheckedIOException) {
+      return Problem.of(503, "the store can't be read now; try again later");
     }
     ValidatorException broken = validation(failure);
     if (broken != null) {

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Sends content that lies in the store, whole or a range, chunk by chunk, off the event loop. */
@@ -27,9 +27,10 @@ final class FileAnswer {
    * Content whose name is its digest, so that it can be kept for ever by whoever gets it.
    *
    * @param size of the whole content in bytes
+   * @param open from its byte of that number on; called off the event loop
    */
   Future<Void> send(
-      RoutingContext rc, String type, String digest, long size, Callable<InputStream> open) {
+      RoutingContext rc, String type, String digest, long size, LongFunction<InputStream> open) {
     ByteRange range = ByteRange.of(rc.request().getHeader("Range"), size);
     head(rc.response(), type, digest, size, range);
     if (HttpMethod.HEAD.equals(rc.request().method())) {
@@ -37,7 +38,7 @@ final class FileAnswer {
     }
     ByteRange part = range == null ? new ByteRange(0, size) : range;
     return vertx
-        .executeBlocking(() -> at(open.call(), part.first()))
+        .executeBlocking(() -> open.apply(part.first()))
         .compose(in -> copy(in, rc.response(), part.length()).eventually(() -> close(in)));
   }
 
@@ -57,11 +58,6 @@ final class FileAnswer {
     if (part != null) {
       response.putHeader("Content-Range", part.contentRange(size));
     }
-  }
-
-  private static InputStream at(InputStream in, long first) throws IOException {
-    in.skipNBytes(first);
-    return in;
   }
 
   private Future<Void> copy(InputStream in, HttpServerResponse response, long left) {

@@ -70,7 +70,7 @@ final class FileRoutes {
                     "application/octet-stream",
                     file.sha256(),
                     file.bytes(),
-                    () -> store.read(id, name)))
+                    from -> store.read(id, name, from)))
         .onFailure(rc::fail);
   }
 
@@ -90,7 +90,12 @@ final class FileRoutes {
   }
 
   private Future<Void> send(RoutingContext rc, String digest, byte[] png) {
-    return files.send(rc, "image/png", digest, png.length, () -> new ByteArrayInputStream(png));
+    return files.send(
+        rc,
+        "image/png",
+        digest,
+        png.length,
+        from -> new ByteArrayInputStream(png, (int) from, png.length - (int) from));
   }
 
   /**
