@@ -65,7 +65,7 @@ final class LocalCopies {
       }
     }
     List<Listed> oldestFirst =
-        copies.list("").stream().sorted(Comparator.comparing(Listed::writtenAt)).toList();
+        copies.list().stream().sorted(Comparator.comparing(Listed::writtenAt)).toList();
     long bytes = oldestFirst.stream().mapToLong(each -> bytes(each.id())).sum();
     for (Listed oldest : oldestFirst) {
       if (bytes <= limitBytes || oldest.writtenAt().isAfter(now.minus(IN_USE))) {

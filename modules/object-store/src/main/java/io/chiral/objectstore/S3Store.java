@@ -23,7 +23,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,9 @@ public final class S3Store implements CheckpointStore {
   private final S3Objects objects;
   private final LocalCopies copies;
 
+  /** Found so here: what their objects say of themselves is not true. */
+  private final Set<String> damaged = ConcurrentHashMap.newKeySet();
+
   /**
    * Asks nothing of the service yet.
    *
@@ -71,7 +76,7 @@ public final class S3Store implements CheckpointStore {
     byte[] json = read(made.directory().resolve(ManifestJson.FILE));
     // One that is there becomes young again before its files are looked at: from then on no
     // collection takes them.
-    boolean known = rejuvenate(manifest.id());
+    boolean known = rejuvenate(manifest.id()) && !damaged.contains(manifest.id());
     for (Manifest.Entry entry : manifest.files()) {
       if (!known || !isThere(manifest.id(), entry)) {
         new Upload(objects, key(manifest.id(), entry.name()), entry).from(made.file(entry.name()));
@@ -79,6 +84,7 @@ public final class S3Store implements CheckpointStore {
     }
     if (!known) {
       objects.putIfAbsent(key(manifest.id(), ManifestJson.FILE), json, Digests.of(json));
+      damaged.remove(manifest.id());
     }
     long bytes = json.length + manifest.files().stream().mapToLong(Manifest.Entry::bytes).sum();
     return new CheckpointRef(manifest.id(), manifest.step(), bytes, manifest.milestone());
@@ -120,7 +126,16 @@ public final class S3Store implements CheckpointStore {
   @Override
   public StoredCheckpoint open(String id) {
     Manifest manifest = manifest(id);
-    return copies.find(id).orElseGet(() -> copies.write(new Fetched(objects, manifest).draft()));
+    return copies.find(id).orElseGet(() -> fetch(manifest));
+  }
+
+  private StoredCheckpoint fetch(Manifest manifest) {
+    try {
+      return copies.write(new Fetched(objects, manifest).draft());
+    } catch (DamagedCheckpointException e) {
+      damaged.add(manifest.id());
+      throw e;
+    }
   }
 
   @Override

@@ -93,7 +93,7 @@ abstract class CheckpointStoreContract {
 
     assertThat(anotherProcess().write(Drafts.of(7, "weights")).id()).isEqualTo(id);
     assertThat(store.write(Drafts.of(8, "weights")).id()).isNotEqualTo(id);
-    assertThat(store.list("")).hasSize(2);
+    assertThat(store.list()).hasSize(2);
     assertThat(store.list(id.substring(0, 16))).extracting(Listed::id).containsExactly(id);
     assertThat(store.list(Digests.of("absent").substring(0, 16))).isEmpty();
   }
@@ -162,7 +162,7 @@ abstract class CheckpointStoreContract {
     store.delete(id);
 
     assertThat(store.exists(id)).isFalse();
-    assertThat(anotherProcess().list("")).extracting(Listed::id).containsExactly(stays);
+    assertThat(anotherProcess().list()).extracting(Listed::id).containsExactly(stays);
     assertThatThrownBy(() -> store.open(id)).isInstanceOf(UnknownCheckpointException.class);
     assertThat(store.leftovers()).isEmpty();
   }
@@ -197,7 +197,7 @@ abstract class CheckpointStoreContract {
       store.putFile(new byte[] {1});
     }
 
-    assertThat(store.list("")).hasSize(1);
+    assertThat(store.list()).hasSize(1);
     assertThat(store.open(id).file(Drafts.WEIGHTS)).hasContent("weights");
   }
 
@@ -217,7 +217,7 @@ abstract class CheckpointStoreContract {
 
     assertThatThrownBy(() -> store.write(failing)).isInstanceOf(UncheckedIOException.class);
 
-    assertThat(store.list("")).isEmpty();
+    assertThat(store.list()).isEmpty();
   }
 
   @Test
@@ -240,7 +240,7 @@ abstract class CheckpointStoreContract {
       for (Future<String> each : made) {
         assertThat(each.get(30, TimeUnit.SECONDS)).isEqualTo(id);
       }
-      assertThat(store().list("")).hasSize(1);
+      assertThat(store().list()).hasSize(1);
       assertThat(anotherProcess().open(id).file(Drafts.WEIGHTS)).hasContent("weights");
       assertThat(store().leftovers()).isEmpty();
     } finally {
@@ -257,7 +257,7 @@ abstract class CheckpointStoreContract {
             () -> {
               int times = 0;
               while (writing.get() || times == 0) {
-                for (Listed listed : readers.list("")) {
+                for (Listed listed : readers.list()) {
                   readers.open(listed.id()); // would throw
                   times++;
                 }
@@ -271,7 +271,7 @@ abstract class CheckpointStoreContract {
     writing.set(false);
 
     assertThat(opened.get()).isPositive();
-    assertThat(writer.list("")).hasSize(30);
+    assertThat(writer.list()).hasSize(30);
   }
 
   @Test
@@ -282,7 +282,7 @@ abstract class CheckpointStoreContract {
 
     assertThat(store.leftovers()).isEmpty();
     assertThat(store.files("")).isEmpty();
-    assertThat(store.list("")).isEmpty();
+    assertThat(store.list()).isEmpty();
   }
 
   /** Discards what is there; the store's next listing shows none. */

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chiral.training.checkpoint.CheckpointStore;
 import io.chiral.training.checkpoint.CheckpointStore.Listed;
+import io.chiral.training.checkpoint.DamagedCheckpointException;
 import io.chiral.training.checkpoint.Digests;
 import io.chiral.training.checkpoint.Draft;
 import io.chiral.training.checkpoint.PatientStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,23 @@ class S3StoreTest extends CheckpointStoreContract {
   }
 
   @Test
+  void replacesAnObjectThatIsNotWhatItSaysOfItself() {
+    Draft draft = Drafts.of(7, "weights");
+    String id = anotherProcess().write(draft).id();
+    try (S3Objects objects = new S3Objects(server.settings(prefix))) {
+      byte[] rotten = "wrights".getBytes(StandardCharsets.UTF_8);
+      String claimed = Digests.of("weights");
+      objects.put("checkpoints/" + id + "/" + Drafts.WEIGHTS, rotten, claimed);
+    }
+    CheckpointStore finder = anotherProcess();
+    assertThatThrownBy(() -> finder.open(id)).isInstanceOf(DamagedCheckpointException.class);
+
+    finder.write(draft);
+
+    assertThat(anotherProcess().open(id).file(Drafts.WEIGHTS)).hasContent("weights");
+  }
+
+  @Test
   void collectsAnUploadThatWasCutOff() {
     byte[] large = new byte[3 * Upload.PART_BYTES];
     byte[] small = {1, 2, 3};
@@ -91,7 +111,7 @@ class S3StoreTest extends CheckpointStoreContract {
       server.takeParts(Integer.MAX_VALUE);
     }
 
-    assertThat(store.list("")).isEmpty();
+    assertThat(store.list()).isEmpty();
     collect(store);
     assertThat(store.write(draft).step()).isEqualTo(3);
   }
@@ -117,7 +137,7 @@ class S3StoreTest extends CheckpointStoreContract {
     S3Store other = new S3Store(server.settings("other"), local.resolve("other"), 1L << 30);
     opened.add(other);
 
-    assertThat(other.list("")).isEmpty();
+    assertThat(other.list()).isEmpty();
     other.delete(id);
 
     assertThat(store.exists(id)).isTrue();
@@ -145,7 +165,7 @@ class S3StoreTest extends CheckpointStoreContract {
 
       String id = written.get(60, TimeUnit.SECONDS);
       assertThat(patient.trouble()).isEmpty();
-      assertThat(store.list("")).extracting(Listed::id).containsExactly(id);
+      assertThat(store.list()).extracting(Listed::id).containsExactly(id);
     }
   }
 
@@ -174,10 +194,10 @@ class S3StoreTest extends CheckpointStoreContract {
     String second = copies.write(Drafts.of(2, "weights")).manifest().id();
 
     assertThat(copies.find(first)).isPresent(); // used last
-    copies.trim(java.time.Instant.now());
+    copies.trim(Instant.now());
     assertThat(copies.find(second)).as("somebody may have it open").isPresent();
     assertThat(copies.find(first)).isPresent();
-    copies.trim(java.time.Instant.now().plusSeconds(7200));
+    copies.trim(Instant.now().plusSeconds(7200));
 
     assertThat(copies.find(second)).isEmpty();
     assertThat(copies.find(first)).isPresent();

@@ -48,7 +48,12 @@ public interface CheckpointStore extends AutoCloseable {
   /** Whether a checkpoint of that id is there; it may be damaged. */
   boolean exists(String id);
 
-  /** Checkpoints whose ids begin with these digits, in no order; none given: all. */
+  /** All checkpoints, in no order. */
+  default List<Listed> list() {
+    return list("");
+  }
+
+  /** Checkpoints whose ids begin with these digits, in no order. */
   List<Listed> list(String digits);
 
   /** Removes a checkpoint; absent: nothing happens. */
@@ -68,7 +73,7 @@ public interface CheckpointStore extends AutoCloseable {
    */
   byte[] readFile(String digest);
 
-  /** Files whose digests begin with these digits, in no order; none given: all. */
+  /** Files whose digests begin with these digits, in no order. */
   List<Listed> files(String digits);
 
   /** Removes a file; absent: nothing happens. */

@@ -44,7 +44,7 @@ public final class Retention {
 
   private static Map<String, List<Found>> byRun(CheckpointStore store) {
     List<Found> found = new ArrayList<>();
-    for (CheckpointStore.Listed listed : store.list("")) {
+    for (CheckpointStore.Listed listed : store.list()) {
       try {
         found.add(new Found(listed, store.manifest(listed.id())));
       } catch (UnknownCheckpointException | DamagedCheckpointException e) {

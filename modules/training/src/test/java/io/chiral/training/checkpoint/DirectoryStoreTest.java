@@ -63,7 +63,7 @@ class DirectoryStoreTest {
         .isNotEqualTo(store.write(one).id());
     assertThat(store.write(draft("run", 7, "other weights", false)).id())
         .isNotEqualTo(store.write(one).id());
-    assertThat(store.list("")).hasSize(3);
+    assertThat(store.list()).hasSize(3);
   }
 
   @Test
@@ -174,7 +174,7 @@ class DirectoryStoreTest {
     assertThat(Retention.sweep(store, Set.of(named), Instant.now().plusSeconds(60)))
         .containsExactly(idle);
     assertThat(store.exists(milestone)).isTrue();
-    assertThat(store.list("")).hasSize(5);
+    assertThat(store.list()).hasSize(5);
   }
 
   private static Draft draft(String run, int step, String content, boolean milestone) {
