@@ -33,6 +33,14 @@ public record StudyState(
     Instant createdAt,
     Instant updatedAt) {
 
+  /**
+   * Whether a command asks for this very study. A version that gives specifications a new default
+   * digests the same document otherwise; what was stored is read with that default, too.
+   */
+  public boolean isMadeBy(StudySpec asked, String digest) {
+    return specDigest.equals(digest) || asked.equals(spec);
+  }
+
   /** Where a study is. "Done" is what the report says, not this. */
   public enum StudyStatus {
     ACTIVE,

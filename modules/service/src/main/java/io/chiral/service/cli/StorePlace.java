@@ -31,7 +31,15 @@ public final class StorePlace {
       overrides.put(given.startsWith(BUCKET) ? "store.uri" : "store.dir", given);
       overrides.putIfAbsent("store.uri", ""); // a directory that is given counts
     }
-    StoreConfig config = ChiralConfig.load(file, overrides).store();
+    return open(ChiralConfig.load(file, overrides).store(), why);
+  }
+
+  /**
+   * Opens the configured one; makes nothing.
+   *
+   * @throws UserException when there is none
+   */
+  public static CheckpointStore open(StoreConfig config, String why) {
     if (config.bucket() == null && !Files.isDirectory(config.dir())) {
       throw new UserException(
           "%s, and there is no store %s to look it up in; give --store"

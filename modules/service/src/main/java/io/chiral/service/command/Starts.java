@@ -45,7 +45,7 @@ final class Starts {
     String id = Ids.study(start.study(), commanded.envelope().source(), commanded.envelope().id());
     StudyState known = turn.study(id);
     if (known != null) {
-      return known.specDigest().equals(digest) ? List.of() : conflict("study", id);
+      return known.isMadeBy(start.spec(), digest) ? List.of() : conflict("study", id);
     }
     StudySpec spec = start.spec();
     List<Violation> violations = admission.check("/spec", spec);

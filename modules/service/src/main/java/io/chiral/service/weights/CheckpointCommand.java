@@ -1,7 +1,10 @@
 package io.chiral.service.weights;
 
+import io.chiral.messages.Codec;
 import io.chiral.service.cli.StorePlace;
 import io.chiral.service.cli.UserException;
+import io.chiral.service.config.ChiralConfig;
+import io.chiral.service.retention.Sweeper;
 import io.chiral.training.checkpoint.CheckpointExport;
 import io.chiral.training.checkpoint.CheckpointExport.Exported;
 import io.chiral.training.checkpoint.CheckpointFolder;
@@ -11,6 +14,9 @@ import io.chiral.training.checkpoint.StoredCheckpoint;
 import io.chiral.training.checkpoint.UnknownCheckpointException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code chiral checkpoint …}: what training left behind. */
 @Command(
     name = "checkpoint",
-    description = "Take networks out of checkpoints.",
+    description = "Take networks out of checkpoints; remove those that nobody needs.",
     mixinStandardHelpOptions = true)
 public final class CheckpointCommand {
 
@@ -66,6 +72,37 @@ public final class CheckpointCommand {
       return 0;
     } catch (IllegalArgumentException | UnknownCheckpointException | DamagedCheckpointException e) {
       throw new UserException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Command(
+      name = "gc",
+      description =
+          "Remove from the store what is old and no run, study or report refers to; workers do so by"
+              + " themselves from time to time.")
+  int gc(
+      @Option(names = "--dry-run", description = "List what would go; remove nothing.")
+          boolean dryRun,
+      @Option(names = "--config", paramLabel = "FILE", description = "YAML file of settings.")
+          @Nullable Path config,
+      @Option(
+              names = "--set",
+              paramLabel = "KEY=VALUE",
+              description = "A setting, such as kafka.bootstrap.servers; may be repeated.")
+          @Nullable Map<String, String> settings) {
+    ChiralConfig read = ChiralConfig.load(config, settings == null ? Map.of() : settings);
+    if (!read.kafka().common().containsKey("bootstrap.servers")) {
+      throw new UserException(
+          "what refers to checkpoints stands in Kafka: set kafka.bootstrap.servers to where the"
+              + " service says that it is");
+    }
+    try (CheckpointStore store = StorePlace.open(read.store(), "nothing was removed")) {
+      Sweeper sweeper =
+          new Sweeper(read.kafka().readers(), read.topics(), new Codec(), store, read.retention());
+      Instant now = Clock.systemUTC().instant();
+      new SweepReport(spec.commandLine().getOut())
+          .print(dryRun ? sweeper.plan(now) : sweeper.sweep(now), dryRun);
+      return 0;
     }
   }
 

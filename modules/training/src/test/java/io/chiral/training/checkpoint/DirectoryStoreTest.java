@@ -10,9 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +125,7 @@ class DirectoryStoreTest {
     assertThat(unfinished()).isEmpty();
   }
 
+<<<<<<< HEAD
   /** As a full disk does in the middle of a file. */
   @Test
   void aWriteThatFailsLeavesWhatWasThereAndNothingElse() throws IOException {
@@ -177,6 +176,8 @@ class DirectoryStoreTest {
     assertThat(store.list()).hasSize(5);
   }
 
+=======
+>>>>>>> 9dd9228 (Collect what nobody needs: by reference, by age, in the open)
   private static Draft draft(String run, int step, String content, boolean milestone) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     return new Draft(

@@ -83,7 +83,7 @@ final class StudyRoutes {
     }
     Envelope envelope = commands.envelope(rc, read.type());
     String study = Ids.study(command.study(), envelope.source(), envelope.id());
-    refuseConflict(study, read.digest());
+    refuseConflict(study, read.digest(), command);
     weights.require(NeededWeights.of("/spec", command.spec()));
     proposals
         .estimate(command.spec())
@@ -102,9 +102,9 @@ final class StudyRoutes {
   }
 
   /** Early word of what the command role will reject; it decides. */
-  private void refuseConflict(String study, String digest) {
+  private void refuseConflict(String study, String digest, StartStudy command) {
     Optional<StudyState> known = view.findStudy(study).map(StudyItem::state);
-    if (known.isPresent() && !known.get().specDigest().equals(digest)) {
+    if (known.isPresent() && !known.get().isMadeBy(command.spec(), digest)) {
       throw Problem.of(
               "urn:chiral:problem:conflict",
               422,
