@@ -17,8 +17,8 @@ import io.chiral.service.cli.UserException;
 import io.chiral.service.command.Rehearsal;
 import io.chiral.service.command.Rehearsal.Refusal;
 import io.chiral.service.config.ChiralConfig;
+import io.chiral.service.node.Stores;
 import io.chiral.service.weights.NeededWeights;
-import io.chiral.training.checkpoint.DirectoryStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -152,7 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
         dataSets(config),
         new WeightsFolder(config.weightsDir()),
         new Overlaps(config.overlapsDir()),
-        new DirectoryStore(config.storeDir()));
+        Stores.open(config.store()));
   }
 
   /** A study of many photographs is refused until its parts were compared once. */
