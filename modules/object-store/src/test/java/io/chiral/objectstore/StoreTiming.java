@@ -16,26 +16,24 @@ import java.util.stream.Stream;
 
 /**
  * What a checkpoint costs in a directory and on the S3 server of the tests, by hand: arguments are
- * MiB of a file, files, repetitions. Prints medians. See {@code load-tests/README.md}.
+ * repetitions, then the bytes of each file. Prints medians. See {@code load-tests/README.md}.
  */
 final class StoreTiming {
 
   private StoreTiming() {}
 
   public static void main(String[] arguments) throws IOException {
-    int bytes = (int) (Double.parseDouble(arguments[0]) * (1 << 20));
-    int files = Integer.parseInt(arguments[1]);
-    int times = Integer.parseInt(arguments[2]);
+    int times = Integer.parseInt(arguments[0]);
+    int[] files = Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
     Path folder = Files.createTempDirectory("store-timing");
     try (S3Server server = new S3Server()) {
-      time("directory", () -> new DirectoryStore(folder.resolve("store")), bytes, files, times);
+      time("directory", () -> new DirectoryStore(folder.resolve("store")), files, times);
       int[] process = {0};
       time(
           "S3",
           () ->
               new S3Store(
                   server.settings("timing"), folder.resolve("copies" + process[0]++), 1L << 40),
-          bytes,
           files,
           times);
     } finally {
@@ -44,13 +42,13 @@ final class StoreTiming {
   }
 
   private static void time(
-      String name, Supplier<CheckpointStore> process, int bytes, int files, int times) {
+      String name, Supplier<CheckpointStore> process, int[] files, int times) {
     double[] writing = new double[times];
     double[] opening = new double[times];
     CheckpointStore writer = process.get();
-    writer.write(draft(0, bytes, files)); // what a first time costs is not asked
+    writer.write(draft(0, files)); // what a first time costs is not asked
     for (int i = 0; i < times; i++) {
-      Draft draft = draft(i + 1, bytes, files);
+      Draft draft = draft(i + 1, files);
       long begin = System.nanoTime();
       String id = writer.write(draft).id();
       writing[i] = (System.nanoTime() - begin) / 1e6;
@@ -62,18 +60,18 @@ final class StoreTiming {
     }
     writer.close();
     System.out.printf(
-        "%s: %d files of %.1f MiB: written in %.0f ms, opened elsewhere in %.0f ms (medians of %d)%n",
-        name, files, bytes / 1048576.0, median(writing), median(opening), times);
+        "%s: %d bytes in %d files: written in %.0f ms, opened elsewhere in %.0f ms (medians of %d)%n",
+        name, Arrays.stream(files).sum(), files.length, median(writing), median(opening), times);
   }
 
   private static double median(double[] values) {
     return Arrays.stream(values).sorted().toArray()[values.length / 2];
   }
 
-  private static Draft draft(int step, int bytes, int files) {
+  private static Draft draft(int step, int[] files) {
     TreeMap<String, Draft.Part> parts = new TreeMap<>();
-    for (int file = 0; file < files; file++) {
-      byte[] content = new byte[bytes];
+    for (int file = 0; file < files.length; file++) {
+      byte[] content = new byte[files[file]];
       new Random(31L * step + file).nextBytes(content);
       parts.put("part-%d.safetensors".formatted(file), out -> out.write(content));
     }
