@@ -41,8 +41,7 @@ final class StoreTiming {
     }
   }
 
-  private static void time(
-      String name, Supplier<CheckpointStore> process, int[] files, int times) {
+  private static void time(String name, Supplier<CheckpointStore> process, int[] files, int times) {
     double[] writing = new double[times];
     double[] opening = new double[times];
     CheckpointStore writer = process.get();

@@ -10,12 +10,12 @@ import io.chiral.service.config.ChiralConfig.WorkerConfig;
 import io.chiral.service.node.LoopGuard;
 import io.chiral.service.node.Node;
 import io.chiral.service.node.Outbox;
+import io.chiral.service.retention.Sweeper;
 import io.chiral.training.checkpoint.CheckpointStore;
 import io.chiral.training.slice.SliceRunner;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 /** The worker role: slices → torch lane → events, checkpoints, outcomes. One a process. */
 public final class WorkerVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerVerticle.class);
-  private static final Duration SWEEP = Duration.ofHours(1);
 
   private final Node node;
   private final Codec codec;
@@ -46,7 +45,7 @@ public final class WorkerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     node.bus().listen(Node.STOP_ADDRESS, stops::add);
-    vertx.setPeriodic(SWEEP.toMillis(), timer -> sweep());
+    vertx.setPeriodic(node.config().retention().interval().toMillis(), timer -> sweep());
     return vertx
         .executeBlocking(this::probe, false)
         .compose(probed -> LoopGuard.start(vertx, node.health(), "worker", this::makeLoop))
@@ -59,10 +58,11 @@ public final class WorkerVerticle extends VerticleBase {
   }
 
   private void sweep() {
-    Sweeper sweeper = new Sweeper(node.kafka().readers(), node.topics(), codec, store);
+    Sweeper sweeper =
+        new Sweeper(node.kafka().readers(), node.topics(), codec, store, node.config().retention());
     vertx
         .executeBlocking(() -> sweeper.sweep(Clock.systemUTC().instant()), false)
-        .onFailure(error -> LOG.warn("old checkpoints not removed error={}", error.toString()));
+        .onFailure(error -> LOG.warn("store not swept error={}", error.toString()));
   }
 
   private TransactionalLoop makeLoop() {

@@ -125,7 +125,6 @@ class DirectoryStoreTest {
     assertThat(unfinished()).isEmpty();
   }
 
-<<<<<<< HEAD
   /** As a full disk does in the middle of a file. */
   @Test
   void aWriteThatFailsLeavesWhatWasThereAndNothingElse() throws IOException {
@@ -160,24 +159,6 @@ class DirectoryStoreTest {
     assertThat(store.open(before).manifest().step()).isEqualTo(7);
   }
 
-  @Test
-  void retentionKeepsMilestonesTheLastTwoAndWhatIsNamed() {
-    String milestone = store.write(draft("run", 10, "a", true)).id();
-    String named = store.write(draft("run", 20, "b", false)).id();
-    String idle = store.write(draft("run", 30, "c", false)).id();
-    store.write(draft("run", 40, "d", false));
-    store.write(draft("run", 50, "e", false));
-    store.write(draft("other run", 5, "f", false));
-
-    assertThat(Retention.sweep(store, Set.of(named), Instant.EPOCH)).isEmpty();
-    assertThat(Retention.sweep(store, Set.of(named), Instant.now().plusSeconds(60)))
-        .containsExactly(idle);
-    assertThat(store.exists(milestone)).isTrue();
-    assertThat(store.list()).hasSize(5);
-  }
-
-=======
->>>>>>> 9dd9228 (Collect what nobody needs: by reference, by age, in the open)
   private static Draft draft(String run, int step, String content, boolean milestone) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     return new Draft(
