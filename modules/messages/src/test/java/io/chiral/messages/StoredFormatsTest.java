@@ -133,7 +133,8 @@ class StoredFormatsTest {
       }
       return same;
     }
-    return part.isNumber() && whole.isNumber()
+    boolean numbers = part.isNumber() && whole.isNumber();
+    return numbers
         ? part.decimalValue().compareTo(whole.decimalValue()) == 0
         : Objects.equals(whole, part);
   }

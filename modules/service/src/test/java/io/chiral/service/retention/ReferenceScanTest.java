@@ -90,6 +90,7 @@ class ReferenceScanTest {
     return "{\"last\":{\"id\":\"" + last + "\"}}";
   }
 
+  @SuppressWarnings("NullAway") // takes byte @Nullable [] for an array of nullable bytes
   private void take(MessageType type, String key, @Nullable String body) {
     scan.take(
         new InRecord(
