@@ -8,6 +8,7 @@ import io.chiral.asymmetry.design.Spreads;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.LifeFigure;
 import io.chiral.messages.report.MetricLives;
+import io.chiral.testkit.PlantedStudy;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

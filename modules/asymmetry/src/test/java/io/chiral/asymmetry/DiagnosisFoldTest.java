@@ -11,6 +11,7 @@ import io.chiral.messages.event.TrainingDiagnosed;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.report.Diagnosis;
+import io.chiral.testkit.PlantedStudy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -9,6 +9,7 @@ import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.report.JudgeReport;
 import io.chiral.messages.report.People;
+import io.chiral.testkit.PlantedStudy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -6,6 +6,7 @@ import io.chiral.messages.event.MetricEvent;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.report.Figure;
+import io.chiral.testkit.PlantedStudy;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

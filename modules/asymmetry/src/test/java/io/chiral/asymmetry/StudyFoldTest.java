@@ -9,9 +9,11 @@ import io.chiral.messages.event.RunEnded;
 import io.chiral.messages.event.StudyExpanded;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
+import io.chiral.messages.report.Figure;
 import io.chiral.messages.report.GainOverBicubic;
 import io.chiral.messages.report.SettingReport;
 import io.chiral.messages.state.RunStatus;
+import io.chiral.testkit.PlantedStudy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -193,6 +195,11 @@ class StudyFoldTest {
     assertThat(report.protocol().missing())
         .anyMatch(line -> line.contains("objective of ssim in patch-vgg16, seed 1: failed"));
     assertThat(report.stability().get(0).failed().value()).isEqualTo(0.25);
+    Figure unsteady = report.stability().get(0).unsteady();
+    assertThat(unsteady).isNotNull();
+    assertThat(unsteady.value()).isEqualTo(0.25);
+    assertThat(unsteady.low()).isBetween(0.0, 0.25); // Wilson: 0.07 to 0.59
+    assertThat(unsteady.high()).isBetween(0.5, 0.7);
   }
 
   private static MetricEvent failed(MetricEvent event) {

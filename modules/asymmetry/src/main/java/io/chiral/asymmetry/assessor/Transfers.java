@@ -6,6 +6,7 @@ import io.chiral.asymmetry.replicate.Intervals;
 import io.chiral.asymmetry.replicate.Replicates;
 import io.chiral.messages.report.Figure;
 import io.chiral.messages.report.Transfer;
+import io.chiral.messages.report.TransferOrigin;
 import io.chiral.messages.spec.TransferSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,14 +22,21 @@ public final class Transfers {
 
   private static final String PUBLISHED = "published";
 
+  /** One discriminator says nothing of others; the pooled variance is of other initialisations. */
+  private static final int FEWEST_DISCRIMINATORS = 2;
+
+  private static final String BATCH_NORM = "by running statistics, as the discriminator left them";
+
   private final TransferSpec spec;
   private final Benchmark benchmark;
   private final Replicates replicates;
+  private final int lastStep;
   private final double seedVariance;
 
-  private Transfers(TransferSpec spec, Benchmark benchmark, Replicates replicates) {
+  private Transfers(TransferSpec spec, Benchmark benchmark, int lastStep, Replicates replicates) {
     this.spec = spec;
     this.benchmark = benchmark;
+    this.lastStep = lastStep;
     this.replicates = replicates;
     seedVariance = seedVariance();
   }
@@ -40,6 +48,7 @@ public final class Transfers {
    * @param complete assessors whose splits came whole
    * @param scores theirs
    * @param splits declared number of splits
+   * @param lastStep of training, whose discriminators are taken
    * @param replicates how to draw
    */
   public static List<Transfer> of(
@@ -47,6 +56,7 @@ public final class Transfers {
       List<Series> complete,
       ItemScores scores,
       int splits,
+      int lastStep,
       Replicates replicates) {
     List<Transfer> found = new ArrayList<>();
     for (TransferSpec spec : specs) {
@@ -57,7 +67,7 @@ public final class Transfers {
                 .filter(one -> one.benchmark().equals(id) && ids.contains(one.metric()))
                 .toList();
         Benchmark benchmark = new Benchmark(id, series, scores, splits, replicates);
-        found.addAll(new Transfers(spec, benchmark, replicates).all());
+        found.addAll(new Transfers(spec, benchmark, lastStep, replicates).all());
       }
     }
     return found;
@@ -87,7 +97,21 @@ public final class Transfers {
         benchmark.id(),
         figure(initialisation, TransferSpec.RANDOM),
         share(initialisation),
-        compared ? figure(initialisation, TransferSpec.DISCRIMINATOR) : null);
+        compared ? figure(initialisation, TransferSpec.DISCRIMINATOR) : null,
+        origin(initialisation));
+  }
+
+  private @Nullable TransferOrigin origin(String initialisation) {
+    String setting = spec.setting();
+    String objective = spec.objective();
+    return initialisation.equals(TransferSpec.DISCRIMINATOR) && setting != null && objective != null
+        ? new TransferOrigin(
+            setting,
+            objective,
+            lastStep,
+            benchmark.seeds(spec.assessorId(initialisation)),
+            BATCH_NORM)
+        : null;
   }
 
   private Figure figure(String one, String other) {
@@ -103,11 +127,19 @@ public final class Transfers {
   }
 
   private @Nullable String noInterval(String one, String other) {
+    if (fewDiscriminators(one) || fewDiscriminators(other)) {
+      return "no interval: fewer than %d discriminators".formatted(FEWEST_DISCRIMINATORS);
+    }
     boolean seeded =
         benchmark.seeds(spec.assessorId(one)) + benchmark.seeds(spec.assessorId(other)) > 0;
     return seeded && Double.isNaN(seedVariance)
         ? "no interval: one seed, which says nothing of others"
         : benchmark.fewSplits();
+  }
+
+  private boolean fewDiscriminators(String initialisation) {
+    return initialisation.equals(TransferSpec.DISCRIMINATOR)
+        && benchmark.seeds(spec.assessorId(initialisation)) < FEWEST_DISCRIMINATORS;
   }
 
   private double[] replicates(String one, String other) {

@@ -11,7 +11,6 @@ import io.chiral.asymmetry.people.PeopleJudge;
 import io.chiral.asymmetry.replicate.Intervals;
 import io.chiral.asymmetry.replicate.Photographs;
 import io.chiral.asymmetry.replicate.Replicates;
-import io.chiral.messages.report.Contrast;
 import io.chiral.messages.report.GainOverBicubic;
 import io.chiral.messages.report.JudgeReport.JudgedMetric;
 import io.chiral.messages.spec.SettingSpec;
@@ -20,6 +19,7 @@ import io.chiral.messages.spec.StudySpec.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +45,7 @@ public final class Objectives {
   private final List<String> dropped = new ArrayList<>();
   private final Panel panel;
   private final Map<String, JudgedSetting> aligned = new LinkedHashMap<>();
+  private final Map<String, JudgedSetting> earlier = new HashMap<>();
   private final RunNoise noise;
 
   /** Scales judges on every setting's aligned step. */
@@ -140,7 +141,34 @@ public final class Objectives {
       return known;
     }
     Block block = evaluations.block(setting, step);
-    return block == null ? null : judged(block);
+    return block == null
+        ? null
+        : earlier.computeIfAbsent(setting + "@" + step, absent -> judged(block));
+  }
+
+  /**
+   * The settings at one step, the largest that all of them have reached: what differs between them
+   * is never how long they were trained. Null where one is not evaluated there.
+   */
+  @Nullable List<JudgedSetting> together(List<SettingSpec> settings) {
+    int step = Integer.MAX_VALUE;
+    for (SettingSpec setting : settings) {
+      JudgedSetting latest = aligned.get(setting.id());
+      step = latest == null ? -1 : Math.min(step, latest.step());
+    }
+    List<JudgedSetting> together = new ArrayList<>();
+    for (SettingSpec setting : settings) {
+      JudgedSetting judged = at(setting.id(), step);
+      if (judged != null) {
+        together.add(judged);
+      }
+    }
+    return together.size() == settings.size() ? together : null;
+  }
+
+  /** How settings are subtracted. */
+  Differences differences() {
+    return new Differences(panel, noise, replicates);
   }
 
   /** Those of the judges that saw the setting at its step: people see few steps but the last. */
@@ -240,51 +268,6 @@ public final class Objectives {
         metric,
         Intervals.figure(score, raw, block.units(), block.images()),
         Intervals.figure(block.mean(f), centred, block.units(), block.images()));
-  }
-
-  /** One setting against another by each judge kin to neither's discriminator. */
-  public List<Contrast> contrasts(
-      String subject, SettingSpec setting, SettingSpec against, List<String> families) {
-    JudgedSetting one = aligned.get(setting.id());
-    JudgedSetting other = aligned.get(against.id());
-    if (one == null || other == null) {
-      return List.of();
-    }
-    List<String> metrics = one.metrics().stream().filter(other.metrics()::contains).toList();
-    BitSet judges = new BitSet();
-    families.forEach(family -> judges.or(panel.family(family, List.of(setting, against))));
-    return judges.stream()
-        .filter(judge -> !metrics.isEmpty())
-        .mapToObj(judge -> contrast(subject, one, other, metrics, judge))
-        .toList();
-  }
-
-  private Contrast contrast(
-      String subject, JudgedSetting one, JudgedSetting other, List<String> metrics, int judge) {
-    BitSet alone = only(judge);
-    double share = 1.0 / metrics.size();
-    double value = 0;
-    double[] centred = new double[replicates.count()];
-    for (String metric : metrics) {
-      int f = one.metric(metric);
-      int g = other.metric(metric);
-      value += share * (one.by(judge).mean(f) - other.by(judge).mean(g));
-      add(centred, one.by(judge).replicates(f), share);
-      add(centred, other.by(judge).replicates(g), -share);
-      add(centred, noise.disturbance(one, metric, alone), share);
-      add(centred, noise.disturbance(other, metric, alone), -share);
-    }
-    double unit = scales.get(judge).deviation();
-    double[] own = Arrays.stream(centred).map(v -> unit * v).toArray();
-    int units = Math.min(units(one, alone), units(other, alone));
-    int images = Math.min(images(one, alone), images(other, alone));
-    return new Contrast(
-        subject,
-        one.setting(),
-        other.setting(),
-        panel.judges().get(judge).id(),
-        Intervals.figure(unit * value, own, units, images),
-        Intervals.figure(value, centred, units, images));
   }
 
   /** What each metric gained over bicubic, in each setting at each evaluated step. */

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The usable judges of a study and their kin. */
 public final class Panel {
@@ -23,6 +24,16 @@ public final class Panel {
   /** By number. */
   public List<JudgeTraits> judges() {
     return judges;
+  }
+
+  /** The families of quality, that one first. */
+  List<String> families(String first) {
+    return Stream.concat(
+            Stream.of(first),
+            Stream.of(
+                JudgeTraits.PERCEPTUAL, JudgeTraits.DISTORTION, JudgeTraits.REFERENCE_PERCEPTUAL))
+        .distinct()
+        .toList();
   }
 
   /**

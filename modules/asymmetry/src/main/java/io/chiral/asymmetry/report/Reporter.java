@@ -1,27 +1,24 @@
 package io.chiral.asymmetry.report;
 
+import io.chiral.asymmetry.architecture.Discriminators;
 import io.chiral.asymmetry.assessor.Assessors;
-import io.chiral.asymmetry.assessor.Benchmark;
 import io.chiral.asymmetry.assessor.Transfers;
 import io.chiral.asymmetry.evidence.Evidence;
 import io.chiral.asymmetry.evidence.ItemScores.Series;
+import io.chiral.asymmetry.objective.Contrasts;
 import io.chiral.asymmetry.objective.Objectives;
-import io.chiral.asymmetry.panel.JudgeTraits;
+import io.chiral.asymmetry.objective.WeightSweeps;
 import io.chiral.asymmetry.people.PeopleReport;
 import io.chiral.asymmetry.replicate.Replicates;
 import io.chiral.messages.event.StudyExpanded;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
-import io.chiral.messages.report.Contrast;
 import io.chiral.messages.report.GainOverBicubic;
 import io.chiral.messages.report.Transfer;
-import io.chiral.messages.spec.DiscriminatorSpec;
 import io.chiral.messages.spec.MetricSpec;
-import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.spec.TransferSpec;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * assessors' correlations. Not thread-safe.
  */
 public final class Reporter {
-
-  private static final List<String> ALL_FAMILIES =
-      List.of(JudgeTraits.PERCEPTUAL, JudgeTraits.DISTORTION, JudgeTraits.REFERENCE_PERCEPTUAL);
 
   private final Evidence evidence;
   private final Replicates replicates;
@@ -93,6 +87,7 @@ public final class Reporter {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         null,
         evidence.faults().list(),
         ProtocolWriter.unknown());
@@ -104,8 +99,8 @@ public final class Reporter {
     Assessors lives = assessors(spec);
     Objectives objectives = new Objectives(evidence, spec, replicates, people.answers());
     List<GainOverBicubic> gains = objectives.gains();
-    List<Contrast> patchGain = patchGain(spec, objectives);
-    List<Contrast> suppression = artefactSuppression(spec, objectives);
+    Contrasts contrasts = new Contrasts(spec, objectives);
+    WeightSweeps sweeps = new WeightSweeps(spec, objectives);
     Diagnoses diagnoses = new Diagnoses(evidence, spec);
     return new AsymmetryReport(
         evidence.study(),
@@ -118,13 +113,14 @@ public final class Reporter {
         new Settings(spec, progress, lives, objectives).reports(),
         lives.reports(),
         gains,
-        patchGain,
-        List.of(),
-        suppression,
+        contrasts.patchGain(),
+        contrasts.convolutionGain(),
+        contrasts.artefactSuppression(),
         Steadiness.of(evidence, spec),
-        List.of(),
+        Discriminators.of(spec),
+        sweeps.harm(),
         transfers(spec),
-        List.of(),
+        sweeps.curves(),
         diagnoses.list(),
         people.report(spec, objectives.people()),
         evidence.faults().list(),
@@ -133,7 +129,7 @@ public final class Reporter {
             header,
             lives,
             objectives,
-            missing(spec, progress, lives, objectives, gains, patchGain, suppression, diagnoses)));
+            Missing.of(spec, progress, lives, objectives, gains, contrasts, sweeps, diagnoses)));
   }
 
   private Assessors assessors(StudySpec spec) {
@@ -169,78 +165,15 @@ public final class Reporter {
     AssessorKey key = new AssessorKey(List.of(), complete, evidence.faults().list().size());
     if (!key.equals(transferKey)) {
       transfers =
-          Transfers.of(declared, complete, evidence.items(), Progress.splits(evidence), replicates);
+          Transfers.of(
+              declared,
+              complete,
+              evidence.items(),
+              Progress.splits(evidence),
+              spec.training().steps(),
+              replicates);
       transferKey = key;
     }
     return transfers;
-  }
-
-  /** Patch − vanilla of discriminators alike but for their level (and cut). */
-  private static List<Contrast> patchGain(StudySpec spec, Objectives objectives) {
-    List<Contrast> contrasts = new ArrayList<>();
-    for (SettingSpec patch : spec.allSettings()) {
-      for (SettingSpec vanilla : spec.allSettings()) {
-        DiscriminatorSpec one = patch.discriminator();
-        DiscriminatorSpec other = vanilla.discriminator();
-        boolean sameScale = patch.fidelityScale() == vanilla.fidelityScale();
-        if (one != null && other != null && sameScale && comparable(one, other)) {
-          contrasts.addAll(objectives.contrasts(one.backbone(), patch, vanilla, ALL_FAMILIES));
-        }
-      }
-    }
-    return contrasts;
-  }
-
-  private static boolean comparable(DiscriminatorSpec patch, DiscriminatorSpec vanilla) {
-    return patch.level().equals("patch")
-        && vanilla.level().equals("vanilla")
-        && patch.backbone().equals(vanilla.backbone())
-        && patch.initialisation().equals(vanilla.initialisation())
-        && patch.weight() == vanilla.weight();
-  }
-
-  private static List<Contrast> artefactSuppression(StudySpec spec, Objectives objectives) {
-    List<Contrast> contrasts = new ArrayList<>();
-    for (SettingSpec setting : spec.allSettings()) {
-      SettingSpec none = spec.unopposed(setting);
-      if (none != null && setting.discriminator() != null) {
-        // Artefact measures are turned so that more is better: s − none is what s suppresses.
-        contrasts.addAll(
-            objectives.contrasts(setting.id(), setting, none, List.of(JudgeTraits.ARTEFACT)));
-      }
-    }
-    return contrasts;
-  }
-
-  private static List<String> missing(
-      StudySpec spec,
-      Progress progress,
-      Assessors assessors,
-      Objectives objectives,
-      List<GainOverBicubic> gains,
-      List<Contrast> patchGain,
-      List<Contrast> suppression,
-      Diagnoses diagnoses) {
-    List<String> missing = new ArrayList<>(progress.failed());
-    missing.addAll(objectives.dropped());
-    assessors.benchmarks().stream().map(Benchmark::warnings).forEach(missing::addAll);
-    if (spec.assessment() == null) {
-      missing.add("asymmetry: the study has no assessors");
-    }
-    if (gains.isEmpty()) {
-      missing.add("gainOverBicubic: needs the baseline's and the cells' psnr-y");
-    }
-    if (patchGain.isEmpty()) {
-      missing.add("patchGain: no backbone was evaluated both at patch and at vanilla level");
-    }
-    if (suppression.isEmpty()) {
-      missing.add("artefactSuppression: no artefact measure is among the judges");
-    }
-    if (spec.assessment() == null || spec.assessment().transfers().isEmpty()) {
-      missing.add("transfer: the study compares no initialisations");
-    }
-    missing.addAll(diagnoses.leftOut());
-    missing.add("convolutionGain, harmWeight: not among what this study varies");
-    return missing;
   }
 }

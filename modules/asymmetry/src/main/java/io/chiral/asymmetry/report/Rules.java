@@ -45,6 +45,42 @@ final class Rules {
               "pairs beyond the 95% quantile of the largest studentised deviation over all pairs"
                   + " and both lives, widened by Student's t"),
           Map.entry(
+              "amplification",
+              "asymmetry here less that without a discriminator at the same fidelity weight, by"
+                  + " judges kin to neither; between what the uncertain signs of the pairs allow"),
+          Map.entry(
+              "regret", "largest O less the O of the metric that is best by A, in each replicate"),
+          Map.entry(
+              "patchGain",
+              "patch less vanilla level of one backbone, alike in loss, weight, initialisation and"
+                  + " fidelity weight; mean over metrics, for each of the judges that may judge it;"
+                  + " both settings at the largest step that both reached; family rows: mean over"
+                  + " its judges in their SD"),
+          Map.entry(
+              "convolutionGain",
+              "a contrast of the named backbones, not of their classes: one Transformer is not a"
+                  + " class; otherwise as patchGain, at one level; parameters and pretraining in"
+                  + " discriminators, and a pair of random initialisation where there is one"),
+          Map.entry(
+              "artefactSuppression",
+              "an artefact measure without less with the discriminator, at one fidelity weight,"
+                  + " mean over metrics; more is less artefact"),
+          Map.entry(
+              "stability",
+              "shares of runs with Wilson's interval; margin drift: last less first quarter of the"
+                  + " logged steps, Student's t over runs"),
+          Map.entry(
+              "weightCurves",
+              "less what comes out without a discriminator at the same fidelity weight, all at one"
+                  + " step; mean over judges kin to neither discriminator nor metric, then over"
+                  + " metrics evaluated at every weight; intervals hold for all weights of the"
+                  + " sweep at once: 95% quantile of the largest studentised deviation, widened by"
+                  + " Student's t"),
+          Map.entry(
+              "harmWeight",
+              "smallest weight whose simultaneous interval lies below 0; none given without"
+                  + " repeated cells or with fewer than 6 photographs"),
+          Map.entry(
               "spearman", "p: all orders equally likely, that is, metrics as a random sample"),
           Map.entry("kendallW", "over all judges of the family that are not kin to the setting"),
           Map.entry(

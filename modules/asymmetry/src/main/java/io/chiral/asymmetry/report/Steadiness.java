@@ -36,7 +36,8 @@ final class Steadiness {
                 discriminator.backbone(),
                 failed(evidence, runs),
                 guarded(evidence, runs),
-                drift(evidence, runs)));
+                drift(evidence, runs),
+                unsteady(evidence, runs)));
       }
     }
     return steady;
@@ -51,14 +52,27 @@ final class Steadiness {
   }
 
   private static Figure failed(Evidence evidence, List<String> runs) {
-    List<RunEnded> ended =
-        runs.stream()
-            .map(evidence::end)
-            .filter(Objects::nonNull)
-            .filter(end -> end.status() != RunStatus.CANCELLED)
-            .toList();
+    List<RunEnded> ended = ended(evidence, runs);
     long failed = ended.stream().filter(end -> end.status() == RunStatus.FAILED).count();
     return share((int) failed, ended.size(), "no run has ended");
+  }
+
+  private static Figure unsteady(Evidence evidence, List<String> runs) {
+    List<RunEnded> ended = ended(evidence, runs);
+    long unsteady =
+        ended.stream()
+            .filter(end -> end.status() == RunStatus.FAILED || evidence.curve(end.run()).guarded())
+            .count();
+    return share((int) unsteady, ended.size(), "no run has ended");
+  }
+
+  private static List<RunEnded> ended(Evidence evidence, List<String> runs) {
+    return runs.stream()
+        .map(evidence::end)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .filter(end -> end.status() != RunStatus.CANCELLED)
+        .toList();
   }
 
   private static Figure guarded(Evidence evidence, List<String> runs) {

@@ -11,6 +11,7 @@ import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.report.Figure;
 import io.chiral.messages.report.Transfer;
+import io.chiral.messages.report.TransferOrigin;
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.LearningSpec;
 import io.chiral.messages.spec.MetricSpec;
@@ -57,10 +58,15 @@ class TransfersTest {
           LearningSpec.STANDARD);
 
   private static AsymmetryReport report(int seeds) {
+    return report(seeds, seeds);
+  }
+
+  private static AsymmetryReport report(int randoms, int discriminators) {
     StudyFold fold = new StudyFold("s");
     List<RunCell> cells = new ArrayList<>();
     for (String initialisation : TRANSFER.initialisations()) {
       boolean seeded = TRANSFER.assessor(initialisation).seeded();
+      int seeds = initialisation.equals("random") ? randoms : discriminators;
       for (long seed = 1; seed <= (seeded ? seeds : 1); seed++) {
         String run = initialisation + seed;
         String metric = TRANSFER.assessorId(initialisation);
@@ -172,5 +178,26 @@ class TransfersTest {
 
   private static double value(Figure figure) {
     return Objects.requireNonNull(figure.value());
+  }
+
+  @Test
+  void oneDiscriminatorSaysNothingOfOthers() {
+    Transfer discriminator = report(2, 1).transfer().get(1);
+
+    assertThat(discriminator.transfer().value()).isNotNull();
+    assertThat(discriminator.transfer().low()).isNull();
+    assertThat(discriminator.transfer().reason()).contains("fewer than 2 discriminators");
+    assertThat(discriminator.share().value()).isNull();
+  }
+
+  @Test
+  void saysWhoseDiscriminatorItWas() {
+    List<Transfer> transfers = report(2).transfer();
+
+    assertThat(transfers.get(0).origin()).isNull();
+    assertThat(transfers.get(1).origin())
+        .isEqualTo(
+            new TransferOrigin(
+                "patch", "l1", 4, 2, "by running statistics, as the discriminator left them"));
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param convolutionGain convolutional − Transformer discriminators, by name
  * @param artefactSuppression artefacts without − with a discriminator
  * @param stability of each discriminator
+ * @param discriminators what is known of each, to be read beside their contrasts
  * @param harmWeight of each sweep
  * @param transfer of each initialisation
  * @param weightCurves what comes out at each adversarial weight of a sweep
@@ -45,6 +46,7 @@ public record AsymmetryReport(
     List<Contrast> convolutionGain,
     List<Contrast> artefactSuppression,
     List<Stability> stability,
+    List<DiscriminatorReport> discriminators,
     List<HarmWeight> harmWeight,
     List<Transfer> transfer,
     List<WeightCurve> weightCurves,
@@ -63,6 +65,7 @@ public record AsymmetryReport(
     convolutionGain = List.copyOf(convolutionGain);
     artefactSuppression = List.copyOf(artefactSuppression);
     stability = List.copyOf(stability);
+    discriminators = discriminators == null ? List.of() : List.copyOf(discriminators);
     harmWeight = List.copyOf(harmWeight);
     transfer = List.copyOf(transfer);
     weightCurves = weightCurves == null ? List.of() : List.copyOf(weightCurves);

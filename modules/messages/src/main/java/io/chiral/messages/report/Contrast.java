@@ -1,19 +1,30 @@
 package io.chiral.messages.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * One setting against another by one judge, mean over the metrics that both have.
+ * One setting against another, mean over the metrics that both have: by one judge, or by the mean
+ * over the judges of a family.
  *
  * @param subject what the contrast is about: a backbone or a setting
  * @param setting the one
  * @param against the other
- * @param judge judge id
- * @param difference in the judge's own unit, turned so that more is better
+ * @param family of the judge; empty in what was stored before it was told
+ * @param judge judge id; null: the mean over the judges of the family
+ * @param difference in the judge's own unit, turned so that more is better; no value for a family
  * @param centred in standard deviations of the judge
  */
 public record Contrast(
     String subject,
     String setting,
     String against,
-    String judge,
+    String family,
+    @Nullable String judge,
     Figure difference,
-    Figure centred) {}
+    Figure centred) {
+
+  @SuppressWarnings("NullAway") // Jackson gives null in what was stored before it was told
+  public Contrast {
+    family = family == null ? "" : family;
+  }
+}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param family of judges
  * @param metric metric id; null: the mean over metrics
  * @param weight that does harm; null: none up to {@code upTo}
- * @param upTo largest weight of the sweep
+ * @param upTo largest weight of the sweep that was evaluated
  */
 public record HarmWeight(
     String setting,

@@ -79,8 +79,8 @@ public record Protocol(
    * A judge.
    *
    * @param id judge id
-   * @param family {@code perceptual}, {@code distortion} or {@code reference-perceptual}; null: not
-   *     known, hence left out
+   * @param family {@code perceptual}, {@code distortion}, {@code reference-perceptual} or {@code
+   *     artefact}; null: not known, hence left out
    * @param higherIsBetter direction of its scores
    * @param scores how it was computed: colour space, crop, rounding, weight digests
    * @param deviation SD_j of its centred scores in its own unit; null: not yet, or dropped

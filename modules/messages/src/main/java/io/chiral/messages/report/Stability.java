@@ -1,5 +1,7 @@
 package io.chiral.messages.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How steadily a discriminator trains.
  *
@@ -9,6 +11,13 @@ package io.chiral.messages.report;
  * @param guarded share of its runs with a value that is not finite in their curves; n: runs seen
  * @param marginDrift mean over runs of the discriminator's margin (output for real − for fake) in
  *     the last quarter of the logged steps − in the first quarter
+ * @param unsteady share of its runs that failed or were guarded; n: runs ended; null in what was
+ *     stored before it was told
  */
 public record Stability(
-    String setting, String backbone, Figure failed, Figure guarded, Figure marginDrift) {}
+    String setting,
+    String backbone,
+    Figure failed,
+    Figure guarded,
+    Figure marginDrift,
+    @Nullable Figure unsteady) {}

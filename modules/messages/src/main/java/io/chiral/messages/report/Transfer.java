@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param share of the published initialisation's transfer, by Fieller's interval
  * @param overDiscriminator SRCC − SRCC of the discriminator's initialisation; null where that is
  *     not compared, or is this one
+ * @param origin whose discriminator it began with; null: it began with none
  */
 public record Transfer(
     String architecture,
@@ -19,4 +20,5 @@ public record Transfer(
     String benchmark,
     Figure transfer,
     Figure share,
-    @Nullable Figure overDiscriminator) {}
+    @Nullable Figure overDiscriminator,
+    @Nullable TransferOrigin origin) {}

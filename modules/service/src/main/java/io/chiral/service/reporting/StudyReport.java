@@ -80,6 +80,7 @@ final class StudyReport {
         report.convolutionGain(),
         report.artefactSuppression(),
         report.stability(),
+        report.discriminators(),
         report.harmWeight(),
         report.transfer(),
         report.weightCurves(),

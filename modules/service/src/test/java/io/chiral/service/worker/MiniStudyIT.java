@@ -165,6 +165,7 @@ class MiniStudyIT {
         what.convolutionGain(),
         what.artefactSuppression(),
         what.stability(),
+        what.discriminators(),
         what.harmWeight(),
         what.transfer(),
         what.weightCurves(),

@@ -1,4 +1,4 @@
-package io.chiral.asymmetry;
+package io.chiral.testkit;
 
 import io.chiral.messages.event.FairWeightMeasured;
 import io.chiral.messages.event.ImagesScored;
@@ -15,6 +15,7 @@ import io.chiral.messages.spec.OptimiserSpec;
 import io.chiral.messages.spec.ScheduleSpec;
 import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
+import io.chiral.messages.spec.SweepSpec;
 import io.chiral.messages.state.RunStatus;
 import io.chiral.messages.work.Cell;
 import java.util.ArrayList;
@@ -27,21 +28,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated study of the demo's size whose truth is planted: each metric's ability as assessor,
- * and as objective in each setting, in standard deviations.
+ * and as objective in each setting, in standard deviations. Its events are those that workers would
+ * publish; equal calls give equal ones.
  */
-final class PlantedStudy {
+public final class PlantedStudy {
 
-  static final String ID = "planted";
-  static final List<String> METRICS = List.of("l1", "ssim", "vgg16-random", "vgg16-random-3");
+  /** Of the study, unless it is named. */
+  public static final String ID = "planted";
+
+  public static final List<String> METRICS =
+      List.of("l1", "ssim", "vgg16-random", "vgg16-random-3");
   private static final List<String> JUDGES =
       List.of("niqe", "psnr-y", "psnr-rgb", "ssim-y", "ssim-rgb", "gmsd");
+  private static final String ARTEFACTS = "checkerboard";
+  private static final OptimiserSpec ADAM = new OptimiserSpec(1e-3, 0.9, 0.99, 1e-8, 0);
+
+  /** Of every declared discriminator. */
+  public static final double WEIGHT = 0.1;
+
   private static final List<Integer> STEPS = List.of(200, 400);
   private static final List<String> TYPES =
       List.of("noise", "blur", "jpeg", "blocking", "contrast", "downscale");
 
+  private static final String DIGEST = "0".repeat(64);
+
   private final long seed;
   private final double[] assessors;
   private final Map<String, double[]> objectives;
+  private String id = ID;
   private int images = 8;
   private int contents = 24;
   private int splits = 10;
@@ -49,6 +63,10 @@ final class PlantedStudy {
   private double runNoise = 0.1;
   private List<String> declared = JUDGES;
   private List<Double> sensitivity = List.of();
+  private final List<SettingSpec> settings = new ArrayList<>();
+  private final List<SweepSpec> sweeps = new ArrayList<>();
+  private final Map<String, Double> artefacts = new HashMap<>();
+  private boolean assessed = true;
 
   /**
    * A planted truth.
@@ -58,52 +76,125 @@ final class PlantedStudy {
    * @param none advantage of each metric as objective without a discriminator
    * @param patch the same with a patch discriminator
    */
-  PlantedStudy(long seed, double[] assessors, double[] none, double[] patch) {
+  public PlantedStudy(long seed, double[] assessors, double[] none, double[] patch) {
     this.seed = seed;
     this.assessors = assessors;
     objectives = new HashMap<>(Map.of("none", none, "patch-vgg16", patch));
+    settings.add(new SettingSpec("none", null));
+    settings.add(discriminator("patch-vgg16", "patch", "vgg16", "random"));
+  }
+
+  /** Another setting, alike the planted one but for what is named, where another truth holds. */
+  public PlantedStudy setting(
+      String level, String backbone, String initialisation, double... truth) {
+    String name = "%s-%s-%s".formatted(level, backbone, initialisation);
+    settings.add(discriminator(name, level, backbone, initialisation));
+    objectives.put(name, truth);
+    return this;
+  }
+
+  private static SettingSpec discriminator(
+      String id, String level, String backbone, String initialisation) {
+    return new SettingSpec(
+        id, new DiscriminatorSpec(level, backbone, null, initialisation, "bce", WEIGHT, ADAM));
+  }
+
+  /**
+   * Sweeps the weight of setting {@code patch-vgg16}.
+   *
+   * @param advantages at each weight, the same for all metrics; 0 and {@link #WEIGHT} are the
+   *     settings planted already
+   */
+  public PlantedStudy sweep(Map<Double, Double> advantages) {
+    sweeps.add(new SweepSpec("patch-vgg16", advantages.keySet().stream().sorted().toList()));
+    advantages.forEach(
+        (weight, advantage) ->
+            objectives.putIfAbsent(settings.get(1).weighing(weight).id(), all(advantage)));
+    return this;
+  }
+
+  /** Four metrics of one advantage. */
+  public static double[] all(double advantage) {
+    return new double[] {advantage, advantage, advantage, advantage};
+  }
+
+  /** An artefact measure is among the judges, and what it finds in each setting. */
+  public PlantedStudy artefacts(Map<String, Double> found) {
+    artefacts.putAll(found);
+    return this;
+  }
+
+  /** The metrics are not assessed. */
+  public PlantedStudy withoutAssessors() {
+    assessed = false;
+    return this;
+  }
+
+  private List<String> judges() {
+    List<String> judges = new ArrayList<>(declared);
+    if (!artefacts.isEmpty()) {
+      judges.add(ARTEFACTS);
+    }
+    return judges;
   }
 
   /** The same settings at a factor of the fidelity weight, where another truth holds. */
-  PlantedStudy sensitivity(double factor, double[] none, double[] patch) {
+  public PlantedStudy sensitivity(double factor, double[] none, double[] patch) {
     sensitivity = List.of(factor);
     objectives.put("none-f" + factor, none);
     objectives.put("patch-vgg16-f" + factor, patch);
     return this;
   }
 
-  PlantedStudy images(int count) {
+  /** Another study id. */
+  public PlantedStudy named(String other) {
+    id = other;
+    return this;
+  }
+
+  /** The study's id. */
+  public String id() {
+    return id;
+  }
+
+  /** Independent test photographs. */
+  public PlantedStudy images(int count) {
     images = count;
     return this;
   }
 
-  PlantedStudy contents(int count) {
+  /** Reference contents of the benchmark. */
+  public PlantedStudy contents(int count) {
     contents = count;
     return this;
   }
 
-  PlantedStudy splits(int count) {
+  /** Splits of the benchmark. */
+  public PlantedStudy splits(int count) {
     splits = count;
     return this;
   }
 
-  PlantedStudy seeds(Long... given) {
+  /** Run seeds. */
+  public PlantedStudy seeds(Long... given) {
     seeds = List.of(given);
     return this;
   }
 
-  PlantedStudy judgedBy(String... judges) {
+  /** The judges that the study names, whichever of them give scores. */
+  public PlantedStudy judgedBy(String... judges) {
     declared = List.of(judges);
     return this;
   }
 
-  PlantedStudy runNoise(double deviation) {
+  /** Standard deviation of what a run's seed does to all its images. */
+  public PlantedStudy runNoise(double deviation) {
     runNoise = deviation;
     return this;
   }
 
-  /** All events of the finished study. */
-  List<MetricEvent> events() {
+  /** All events of the finished study, the expansion last. */
+  public List<MetricEvent> events() {
     Random random = new Random(seed);
     List<MetricEvent> events = new ArrayList<>();
     List<StudyExpanded.RunCell> cells = new ArrayList<>();
@@ -116,17 +207,17 @@ final class PlantedStudy {
         }
       }
     }
-    for (int f = 0; f < METRICS.size(); f++) {
+    for (int f = 0; assessed && f < METRICS.size(); f++) {
       boolean seeded = METRICS.get(f).startsWith("vgg");
       for (Long k : seeded ? seeds : List.of(0L)) {
         assessor(random, f, seeded ? k : null, cells, events);
       }
     }
-    cells.forEach(cell -> events.add(new RunEnded(ID, cell.run(), RunStatus.COMPLETED, null)));
+    cells.forEach(cell -> events.add(new RunEnded(id, cell.run(), RunStatus.COMPLETED, null)));
     int half = cells.size() / 2;
-    events.add(new StudyExpanded(ID, 0, 2, spec(), "digest", cells.subList(0, half), "test"));
+    events.add(new StudyExpanded(id, 0, 2, spec(), DIGEST, cells.subList(0, half), "test"));
     events.add(
-        new StudyExpanded(ID, 1, 2, spec(), "digest", cells.subList(half, cells.size()), "test"));
+        new StudyExpanded(id, 1, 2, spec(), DIGEST, cells.subList(half, cells.size()), "test"));
     return events;
   }
 
@@ -140,7 +231,7 @@ final class PlantedStudy {
         scores.add(new ImagesScored.Score("photo" + t, judge, judged(judge, t, -5, random)));
       }
     }
-    events.add(new ImagesScored(ID, "baseline", cell, 0, 1, scores, protocol()));
+    events.add(new ImagesScored(id, "baseline", cell, 0, 1, scores, protocol()));
   }
 
   private void objective(
@@ -153,12 +244,12 @@ final class PlantedStudy {
     String metric = METRICS.get(f);
     String name = metric + "-" + setting + "-" + k;
     cells.add(run(name, new Cell(Cell.Role.OBJECTIVE, metric, setting, k, null, null)));
-    events.add(new FairWeightMeasured(ID, name, metric, k, 0.003, 0.003 * (f + 1), 1.0 / (f + 1)));
+    events.add(new FairWeightMeasured(id, name, metric, k, 0.003, 0.003 * (f + 1), 1.0 / (f + 1)));
     List<Integer> steps = List.of(10, 20, 30, 40, 50, 60, 70, 80);
     List<Double> margins = List.of(0.1, 0.2, 0.2, 0.3, 0.3, 0.4, 0.5, 0.6);
     events.add(
         new TrainingScalars(
-            ID,
+            id,
             name,
             steps,
             List.of("out_d_real", "out_d_fake"),
@@ -177,11 +268,15 @@ final class PlantedStudy {
           scores.add(
               new ImagesScored.Score("photo" + t, judge, judged(judge, t, truth + shared, random)));
         }
+        if (!artefacts.isEmpty()) {
+          double found = artefacts.getOrDefault(setting, 0.0) + 0.1 * random.nextGaussian();
+          scores.add(new ImagesScored.Score("photo" + t, ARTEFACTS, found));
+        }
       }
       int half = scores.size() / 2;
-      events.add(new ImagesScored(ID, run, cell, 0, 2, scores.subList(0, half), protocol()));
+      events.add(new ImagesScored(id, run, cell, 0, 2, scores.subList(0, half), protocol()));
       events.add(
-          new ImagesScored(ID, run, cell, 1, 2, scores.subList(half, scores.size()), protocol()));
+          new ImagesScored(id, run, cell, 1, 2, scores.subList(half, scores.size()), protocol()));
     }
   }
 
@@ -230,7 +325,7 @@ final class PlantedStudy {
     }
   }
 
-  private static ItemsScored items(
+  private ItemsScored items(
       String run,
       String metric,
       @Nullable Long k,
@@ -238,7 +333,7 @@ final class PlantedStudy {
       int part,
       List<ItemsScored.Item> items,
       Map<String, String> how) {
-    return new ItemsScored(ID, run, metric, k, "proxy-ladder", true, split, part, 2, items, how);
+    return new ItemsScored(id, run, metric, k, "proxy-ladder", true, split, part, 2, items, how);
   }
 
   private static StudyExpanded.RunCell run(String run, Cell cell) {
@@ -249,8 +344,8 @@ final class PlantedStudy {
     return Map.of("niqe", "Y, fitted on training photographs", "psnr-y", "Y, crop 4");
   }
 
-  StudySpec spec() {
-    OptimiserSpec adam = new OptimiserSpec(1e-3, 0.9, 0.99, 1e-8, 0);
+  /** The declared grid. */
+  public StudySpec spec() {
     ScheduleSpec schedule = new ScheduleSpec("constant", 0, List.of(), 1);
     return new StudySpec(
         "planted",
@@ -262,13 +357,9 @@ final class PlantedStudy {
             new MetricSpec("ssim", "ssim", null, null, List.of()),
             new MetricSpec("vgg16-random", "dists", "vgg16", "random", List.of()),
             new MetricSpec("vgg16-random-3", "dists", "vgg16", "random", List.of(1, 2, 3))),
-        List.of(
-            new SettingSpec("none", null),
-            new SettingSpec(
-                "patch-vgg16",
-                new DiscriminatorSpec("patch", "vgg16", null, "random", "bce", 0.1, adam))),
+        settings,
         seeds,
-        new StudySpec.Pretraining(100, adam, schedule),
+        new StudySpec.Pretraining(100, ADAM, schedule),
         new StudySpec.Training(
             400,
             16,
@@ -276,7 +367,7 @@ final class PlantedStudy {
             1,
             "fair",
             1,
-            adam,
+            ADAM,
             schedule,
             0.999,
             null,
@@ -285,22 +376,26 @@ final class PlantedStudy {
             10,
             "bicubic",
             null),
-        new StudySpec.Assessment(
-            List.of("proxy-ladder"),
-            splits,
-            0.33,
-            20,
-            8,
-            adam,
-            true,
-            LearningSpec.STANDARD,
-            7,
-            List.of()),
-        new StudySpec.Evaluation("test", images, 128, declared, 2),
+        assessed ? assessment() : null,
+        new StudySpec.Evaluation("test", images, 128, judges(), 2),
         "perceptual",
         0,
         null,
-        List.of(),
+        sweeps,
         sensitivity);
+  }
+
+  private StudySpec.Assessment assessment() {
+    return new StudySpec.Assessment(
+        List.of("proxy-ladder"),
+        splits,
+        0.33,
+        20,
+        8,
+        ADAM,
+        true,
+        LearningSpec.STANDARD,
+        7,
+        List.of());
   }
 }
