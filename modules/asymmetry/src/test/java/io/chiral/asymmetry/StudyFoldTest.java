@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -73,8 +74,20 @@ class StudyFoldTest {
     assertThat(patch.amplification().low()).isEqualTo(1);
     assertThat(patch.spearman().value()).isEqualTo(-1);
     assertThat(patch.regret().low()).isGreaterThan(2);
+    double planted = 3 / deviation("niqe"); // from the best objective, 1.5, to −1.5
+    assertThat(patch.regret().low()).isLessThan(planted);
+    assertThat(patch.regret().high()).isGreaterThan(planted);
+    assertThat(none.regret().value()).isZero();
     assertThat(patch.alignedStep()).isEqualTo(400);
     assertThat(patch.bySteps()).hasSize(2);
+  }
+
+  private static double deviation(String judge) {
+    return REPORT.protocol().judges().stream()
+        .filter(known -> known.id().equals(judge))
+        .map(known -> Objects.requireNonNull(known.deviation()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -195,8 +208,7 @@ class StudyFoldTest {
     assertThat(report.protocol().missing())
         .anyMatch(line -> line.contains("objective of ssim in patch-vgg16, seed 1: failed"));
     assertThat(report.stability().get(0).failed().value()).isEqualTo(0.25);
-    Figure unsteady = report.stability().get(0).unsteady();
-    assertThat(unsteady).isNotNull();
+    Figure unsteady = Objects.requireNonNull(report.stability().get(0).unsteady());
     assertThat(unsteady.value()).isEqualTo(0.25);
     assertThat(unsteady.low()).isBetween(0.0, 0.25); // Wilson: 0.07 to 0.59
     assertThat(unsteady.high()).isBetween(0.5, 0.7);
