@@ -1,6 +1,7 @@
 package io.chiral.service.reporting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chiral.messages.Codec;
 import io.chiral.messages.MessageType;
@@ -10,8 +11,10 @@ import io.chiral.messages.event.MetricEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -41,9 +44,7 @@ final class PlantedWorker implements AutoCloseable {
   void publish(List<MetricEvent> events) {
     for (int from = 0; from < events.size(); from += TRANSACTION) {
       producer.beginTransaction();
-      events
-          .subList(from, Math.min(from + TRANSACTION, events.size()))
-          .forEach(event -> producer.send(record(event)));
+      send(events.subList(from, Math.min(from + TRANSACTION, events.size())));
       producer.commitTransaction();
     }
   }
@@ -51,12 +52,19 @@ final class PlantedWorker implements AutoCloseable {
   /** Writes other scores for the same keys, and gives up: a worker that was killed in between. */
   void abandon(List<MetricEvent> events) {
     producer.beginTransaction();
-    events.stream()
-        .filter(ImagesScored.class::isInstance)
-        .map(event -> contradicting((ImagesScored) event))
-        .forEach(event -> producer.send(record(event)));
-    producer.flush();
+    send(
+        events.stream()
+            .filter(ImagesScored.class::isInstance)
+            .map(event -> contradicting((ImagesScored) event))
+            .toList());
     producer.abortTransaction();
+  }
+
+  private void send(List<? extends MetricEvent> events) {
+    List<Future<RecordMetadata>> sent =
+        events.stream().map(event -> producer.send(record(event))).toList();
+    producer.flush();
+    assertThat(sent).allMatch(Future::isDone);
   }
 
   private static ImagesScored contradicting(ImagesScored scored) {
