@@ -12,6 +12,23 @@ package io.chiral.asymmetry.design;
  */
 public record Spreads(double images, double runs, double contents, String source) {
 
-  /** Of the demonstrated studies. */
-  public static final Spreads ASSUMED = new Spreads(0.8, 0.15, 0.6, "assumed");
+  private static final double IMAGES = 1.5;
+  private static final double RUNS = 0.15;
+
+  /** Of studies whose opinions are the levels of distortions. */
+  public static final Spreads PROXY =
+      new Spreads(
+          IMAGES,
+          RUNS,
+          0.1,
+          "photographs and contents as in a run of smoke (NIQE alone), runs as in simulated studies");
+
+  /** Of studies of people's opinions. */
+  public static final Spreads PEOPLE =
+      new Spreads(
+          IMAGES,
+          RUNS,
+          0.6,
+          "photographs as in a run of smoke (NIQE alone), contents as of the no-reference assessors"
+              + " in load-tests/README.md, runs as in simulated studies");
 }

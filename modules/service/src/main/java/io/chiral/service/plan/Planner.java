@@ -96,8 +96,15 @@ public final class Planner {
         work.seconds(),
         new StudyPlan.Gpu(DEVICE, DEVICE_FLOPS, FLOPS * work.multiplyAdds() / DEVICE_FLOPS / HOUR),
         bytes,
-        Certainty.of(design(), Spreads.ASSUMED),
+        Certainty.of(design(), spreads()),
         notes());
+  }
+
+  private Spreads spreads() {
+    return spec.assessment() != null
+            && spec.assessment().benchmarks().stream().allMatch(id -> id.startsWith("proxy"))
+        ? Spreads.PROXY
+        : Spreads.PEOPLE;
   }
 
   private static int depthOfSource(RunSpec spec, Map<String, Integer> depths) {
