@@ -189,10 +189,14 @@ class HttpIT {
 
   @Test
   void refusesAnotherSpecificationForAKnownStudy() throws Exception {
+    String same = SmokeStory.startStudy(SmokeStory.STUDY);
     HttpResponse<String> response =
-        post("/api/v1/studies", SmokeStory.startStudy(SmokeStory.STUDY));
+        post("/api/v1/studies", same.replace("\"steps\": 30", "\"steps\": 31"));
     assertThat(response.statusCode()).isEqualTo(422);
     assertThat(json(response).path("type").asText()).isEqualTo("urn:chiral:problem:conflict");
+    assertThat(post("/api/v1/studies", same).statusCode())
+        .as("the same specification, which another version digested otherwise")
+        .isEqualTo(202);
   }
 
   @Test
