@@ -157,11 +157,14 @@ class TransfersTest {
 
   @Test
   void oneSeedHasNoInterval() {
+    Transfer published = report(1).transfer().get(0);
     Transfer discriminator = report(1).transfer().get(1);
 
+    assertThat(published.transfer().value()).isNotNull();
+    assertThat(published.transfer().low()).isNull();
+    assertThat(published.transfer().reason()).contains("one seed");
     assertThat(discriminator.transfer().value()).isNotNull();
     assertThat(discriminator.transfer().low()).isNull();
-    assertThat(discriminator.transfer().reason()).contains("one seed");
     assertThat(discriminator.share().value()).isNull();
   }
 
