@@ -51,7 +51,8 @@ function report() {
   drawFindings(state.report);
   $('version').textContent = `Chiral ${state.report.version}`;
   const path = `/api/v1/studies/${encodeURIComponent(state.report.study)}`;
-  ['json', 'csv'].forEach((format) => { $(`as-${format}`).href = `${path}/report?format=${format}`; });
+  ['json', 'csv', 'md', 'html'].forEach((format) => { $(`as-${format}`).href = `${path}/report?format=${format}`; });
+  $('as-scores').href = `${path}/scores.csv`;
   $('files').hidden = false;
 }
 

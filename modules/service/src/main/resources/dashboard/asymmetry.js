@@ -43,13 +43,12 @@ function judgesOf(report, element, headline) {
 
 function overview(settings, judge) {
   const of = (by) => (judge ? by.byJudge.find((j) => j.judge === judge)?.asymmetry ?? { reason: 'not judged' } : by.asymmetry);
-  const rows = (read) => settings.map(({ setting, by }) => ({ label: settingName(setting.id), figure: read(by) }));
-  const adversarial = settings.filter(({ setting }) => setting.id !== 'none');
+  const rows = (shown, read) => shown.map(({ setting, by }) => ({ label: settingName(setting.id), figure: read(by) }));
+  const opposed = settings.filter(({ by }) => !by.amplification.reason?.startsWith('other settings'));
   return [
-    whiskers(rows(of), { title: 'Asymmetry; whiskers: what uncertain pairs leave open; broken line: unrelated', from: 0, to: 1, mark: null, marks: [0.5] }),
-    judge || !adversarial.length ? null : whiskers(rows((by) => by.amplification).filter((row) => row.label !== settingName('none')),
-      { title: 'Amplification: asymmetry here − asymmetry without a discriminator, by the same judges', from: -0.5, to: 0.5 }),
-    judge ? null : whiskers(rows((by) => by.regret), { title: 'Regret: what choosing the loss by its score as assessor costs', unit: 'SD of judges', from: 0, to: 0.5 }),
+    whiskers(rows(settings, of), { title: 'Asymmetry; whiskers: what uncertain pairs leave open; broken line: unrelated', from: 0, to: 1, mark: null, marks: [0.5] }),
+    judge || !opposed.length ? null : whiskers(rows(opposed, (by) => by.amplification), { title: 'Amplification: asymmetry here − asymmetry without a discriminator, by the same judges', from: -0.5, to: 0.5 }),
+    judge ? null : whiskers(rows(settings, (by) => by.regret), { title: 'Regret: what choosing the loss by its score as assessor costs', unit: 'SD of judges', from: 0, to: 0.5 }),
   ];
 }
 

@@ -1,6 +1,6 @@
 // Dots with whiskers: one figure a row, its interval, and in words beside it.
 import { h, svg } from './dom.js';
-import { interval, number } from './words.js';
+import { distinct, interval, number } from './words.js';
 
 const WIDTH = 760;
 const LEFT = 235;
@@ -15,6 +15,9 @@ const ROW = 24;
 export function whiskers(rows, given = {}) {
   const { title, unit, mark = 0, marks = [], digits = 2, reversed = false } = given;
   const read = rows.map((row) => ({ ...row, ...reading(row) }));
+  if (!read.some((row) => typeof row.value === 'number')) {
+    return h('p', { class: 'small' }, `${title ? `${title}: ` : ''}not told, ${distinct(read.map((row) => row.figure?.reason ?? 'no figure')).join('; ')}.`);
+  }
   const place = scale(read, given);
   const height = 40 + ROW * rows.length;
   const chart = svg('svg', { class: 'whiskers', viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-label': `${title ?? ''}: ${read.map((row) => `${row.label} ${words(row, digits)}`).join('; ')}` });

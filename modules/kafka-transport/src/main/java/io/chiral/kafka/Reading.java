@@ -23,26 +23,7 @@ final class Reading implements AutoCloseable {
 
   Reading(
       KafkaSettings kafka, String clientId, Collection<String> topics, Map<Partition, Long> from) {
-    consumer =
-        new KafkaConsumer<>(
-            kafka.with(
-                Map.of(
-                    "client.id",
-                    clientId,
-                    "isolation.level",
-                    "read_committed",
-                    "enable.auto.commit",
-                    "false",
-                    "auto.offset.reset",
-                    "none",
-                    "default.api.timeout.ms",
-                    "15000",
-                    "request.timeout.ms",
-                    "10000",
-                    "reconnect.backoff.max.ms",
-                    "1000")),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
+    consumer = consumer(kafka, clientId, Map.of());
     Map<TopicPartition, Long> found = null;
     try {
       found = begin(topics, from);
@@ -52,6 +33,30 @@ final class Reading implements AutoCloseable {
       }
     }
     ends = found;
+  }
+
+  /** A consumer of committed records without a group. */
+  static KafkaConsumer<String, byte[]> consumer(
+      KafkaSettings kafka, String clientId, Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.putAll(
+        Map.of(
+            "client.id",
+            clientId,
+            "isolation.level",
+            "read_committed",
+            "enable.auto.commit",
+            "false",
+            "auto.offset.reset",
+            "none",
+            "default.api.timeout.ms",
+            "15000",
+            "request.timeout.ms",
+            "10000",
+            "reconnect.backoff.max.ms",
+            "1000"));
+    return new KafkaConsumer<>(
+        kafka.with(settings), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   private Map<TopicPartition, Long> begin(Collection<String> topics, Map<Partition, Long> from) {

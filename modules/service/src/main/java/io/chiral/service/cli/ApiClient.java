@@ -1,15 +1,22 @@
 package io.chiral.service.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.chiral.service.command.Rehearsal.Refusal;
+import io.chiral.service.gateway.report.ReportFormat;
 import io.chiral.service.plan.StudyPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +62,59 @@ public final class ApiClient {
 
   /** The newest report as the server sends it; null: there is none yet. */
   public byte @Nullable [] report(String study) {
-    HttpResponse<byte[]> answer = get("studies/" + study + "/report");
+    return report(study, ReportFormat.JSON);
+  }
+
+  /** The same in a format. */
+  byte @Nullable [] report(String study, ReportFormat format) {
+    HttpResponse<byte[]> answer = get("studies/" + study + "/report?format=" + format.ending());
     return answer.statusCode() == 404 ? null : ok(answer).body();
+  }
+
+  /** The StartStudy body that this study was declared by; null: it has none, or is not there. */
+  public byte @Nullable [] declaration(String study) {
+    HttpResponse<byte[]> answer = get("studies/" + study);
+    if (answer.statusCode() == 404) {
+      return null;
+    }
+    JsonNode spec = read(answer, new TypeReference<JsonNode>() {}).at("/state/spec");
+    return spec.isObject()
+        ? json.createObjectNode()
+            .put("study", study)
+            .set("spec", spec)
+            .toPrettyString()
+            .getBytes(UTF_8)
+        : null;
+  }
+
+  /**
+   * Writes a document to a file as it comes, whole or not at all; large ones take no memory.
+   *
+   * @param path below {@code /api/v1/}
+   */
+  public void download(String path, Path target) {
+    HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).GET().build();
+    Path folder = target.toAbsolutePath().getParent();
+    try {
+      Path part = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+      try {
+        HttpResponse<Path> answer = http.send(request, HttpResponse.BodyHandlers.ofFile(part));
+        if (answer.statusCode() >= 300) {
+          throw new UserException(
+              "%s answered %d: %s"
+                  .formatted(answer.uri(), answer.statusCode(), problem(Files.readAllBytes(part))));
+        }
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new UserException(
+          "%s can't be written to %s (%s)".formatted(request.uri(), target, e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserException("interrupted", e);
+    }
   }
 
   /** Why a command was rejected; null: it was not, as far as the server has seen. */
@@ -147,17 +205,18 @@ public final class ApiClient {
   private HttpResponse<byte[]> ok(HttpResponse<byte[]> answer) {
     if (answer.statusCode() >= 300) {
       throw new UserException(
-          "%s answered %d: %s".formatted(answer.uri(), answer.statusCode(), problem(answer)));
+          "%s answered %d: %s"
+              .formatted(answer.uri(), answer.statusCode(), problem(answer.body())));
     }
     return answer;
   }
 
-  private String problem(HttpResponse<byte[]> answer) {
+  private String problem(byte[] body) {
     try {
-      Problem problem = json.readValue(answer.body(), Problem.class);
+      Problem problem = json.readValue(body, Problem.class);
       return problem.detail() == null ? String.valueOf(problem.title()) : problem.detail();
     } catch (IOException e) {
-      return "no problem document (%d bytes)".formatted(answer.body().length);
+      return "no problem document (%d bytes)".formatted(body.length);
     }
   }
 

@@ -3,6 +3,7 @@ package io.chiral.service.cli;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Digests;
 import io.chiral.service.demo.Preset;
+import io.chiral.service.gateway.report.ReportFormat;
 import io.chiral.service.plan.StudyPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -119,20 +120,66 @@ final class StudyCommand {
     return 0;
   }
 
-  @Command(name = "report", description = "Print a study's newest report.")
+  @Command(name = "report", description = "Print a study's newest report, or keep it in a file.")
   int report(
       @Parameters(paramLabel = "STUDY") String study,
-      @Option(names = "--json", description = "The whole report as JSON.") boolean json) {
-    byte[] report = new ApiClient(server).report(study);
+      @Option(
+              names = "--format",
+              paramLabel = "json|csv|md|html",
+              description = "The whole report in this format (default: a few lines).")
+          @Nullable ReportFormat format,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              description = "Write it there (default format: the file's ending).")
+          @Nullable Path out) {
+    ApiClient client = new ApiClient(server);
+    if (out != null) {
+      StudyFiles.report(client, study, format == null ? byEnding(out) : format, out);
+      out().println(out);
+      return 0;
+    }
+    byte[] report = client.report(study, format == null ? ReportFormat.JSON : format);
     if (report == null) {
       throw new UserException("there is no report of study '%s' yet".formatted(study));
     }
-    if (json) {
-      out().println(new String(report, StandardCharsets.UTF_8));
-    } else {
+    if (format == null) {
       ReportSummary.print(report, out());
+    } else {
+      out().println(new String(report, StandardCharsets.UTF_8));
     }
     return 0;
+  }
+
+  @Command(
+      name = "scores",
+      description = "Every score that a study's report is computed from, as a CSV table.")
+  int scores(
+      @Parameters(paramLabel = "STUDY") String study,
+      @Option(names = "--out", paramLabel = "FILE", required = true) Path out) {
+    StudyFiles.scores(new ApiClient(server), study, out);
+    out().println(out);
+    return 0;
+  }
+
+  @Command(
+      name = "files",
+      description =
+          "Declaration, scores and the report in every format, as tools/recompute.py reads.")
+  int files(
+      @Parameters(paramLabel = "STUDY") String study,
+      @Option(names = "--out", paramLabel = "DIR", required = true) Path out) {
+    StudyFiles.write(new ApiClient(server), study, out).forEach(out()::println);
+    return 0;
+  }
+
+  private static ReportFormat byEnding(Path file) {
+    String name = file.toString();
+    return ReportFormat.named(name.substring(name.lastIndexOf('.') + 1))
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "say --format: %s ends in none of .json .csv .md .html".formatted(file)));
   }
 
   private PrintWriter out() {

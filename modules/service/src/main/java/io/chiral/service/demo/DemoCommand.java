@@ -12,6 +12,7 @@ import io.chiral.service.cli.ApiClient;
 import io.chiral.service.cli.DryRun;
 import io.chiral.service.cli.ReportSummary;
 import io.chiral.service.cli.RunningService;
+import io.chiral.service.cli.StudyFiles;
 import io.chiral.service.cli.StudyWatch;
 import io.chiral.service.cli.UserException;
 import io.chiral.service.command.Rehearsal;
@@ -130,14 +131,15 @@ public final class DemoCommand implements Callable<Integer> {
     try (RunningService running = RunningService.start(config, terminal())) {
       Service service = running.service();
       send(service, study, codec);
-      StudyWatch watch = new StudyWatch(new ApiClient(service.address()), study.id(), terminal());
+      ApiClient client = new ApiClient(service.address());
+      StudyWatch watch = new StudyWatch(client, study.id(), terminal());
       running.beforeClosing(watch::abandon);
       byte[] report = watch.untilComplete(study.commandId(codec));
       if (report == null) {
         return 0;
       }
       ReportSummary.print(report, terminal());
-      say("report: " + folder.writeReport(report));
+      StudyFiles.write(client, study.id(), folder.path()).forEach(file -> say("written: " + file));
       if (!exit) {
         say("complete; the page stays at %s until Ctrl-C".formatted(service.address()));
         running.awaitShutdown();

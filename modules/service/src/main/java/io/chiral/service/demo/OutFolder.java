@@ -4,10 +4,10 @@ import io.chiral.service.cli.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
- * Where a demo keeps everything: the broker's and the store's files, and the report.
+ * Where a demo keeps everything: the broker's and the store's files, the report in every format,
+ * the scores and the study's declaration.
  *
  * @param path the folder, which exists and can be written
  */
@@ -30,18 +30,5 @@ record OutFolder(Path path) {
   /** Data of the service. */
   Path data() {
     return path.resolve("data");
-  }
-
-  /** Writes the report, whole or not at all. */
-  Path writeReport(byte[] report) {
-    Path target = path.resolve("report.json");
-    try {
-      Path whole = Files.createTempFile(path, ".report", ".json");
-      Files.write(whole, report);
-      return Files.move(
-          whole, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UserException("can't write %s (%s)".formatted(target, e), e);
-    }
   }
 }

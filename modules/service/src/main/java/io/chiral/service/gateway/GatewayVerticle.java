@@ -89,6 +89,7 @@ public final class GatewayVerticle extends VerticleBase {
             vertx,
             view,
             hub,
+            source,
             node.commands(),
             store,
             dataSets.ids(),

@@ -6,6 +6,8 @@ import io.chiral.kafka.TopicAdmin;
 import io.chiral.kafka.TopicReader;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Topics;
+import io.chiral.messages.event.MetricEvent;
+import io.chiral.messages.report.AsOf;
 import io.chiral.service.gateway.view.Slots;
 import io.chiral.service.gateway.view.StudyView;
 import io.chiral.service.node.Health;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +31,13 @@ final class KafkaViewSource implements ViewSource {
 
   private final Node node;
   private final RecordDecoder decoder;
+  private final KafkaReplay replay;
   private @Nullable TopicReader reader;
 
   KafkaViewSource(Node node, Codec codec) {
     this.node = node;
     this.decoder = new RecordDecoder(codec);
+    this.replay = new KafkaReplay(node, codec);
   }
 
   private KafkaSettings kafka() {
@@ -84,6 +89,12 @@ final class KafkaViewSource implements ViewSource {
           applied.complete(null);
         });
     return applied;
+  }
+
+  @Override
+  public Future<Void> replay(
+      String study, AsOf until, Function<List<MetricEvent>, Future<Void>> taker) {
+    return replay.replay(study, until, taker);
   }
 
   private Health check(TopicReader following) {

@@ -1,11 +1,12 @@
 package io.chiral.service.gateway;
 
+import io.chiral.service.gateway.scores.EventSource;
 import io.chiral.service.gateway.view.Slots;
 import io.chiral.service.gateway.view.StudyView;
 import io.vertx.core.Future;
 
 /** Where a view's records come from; the gateway's boundary to Kafka. */
-interface ViewSource {
+interface ViewSource extends EventSource {
 
   /** Names the log that offsets refer to. */
   Future<String> clusterId();

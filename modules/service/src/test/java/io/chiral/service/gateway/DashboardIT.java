@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.chiral.messages.Codec;
 import io.chiral.messages.command.RecordOpinion;
 import io.chiral.messages.event.OpinionRecorded;
+import io.chiral.service.gateway.report.Documents;
+import io.chiral.service.gateway.report.ReportFormat;
 import io.chiral.service.gateway.view.StudyView.ReportText;
 import java.io.File;
 import java.nio.file.Files;
@@ -257,5 +259,58 @@ class DashboardIT {
                 port)
             .start();
     until("the page is live again", "document.body.innerText.includes('paused')");
+  }
+
+  /** Chooses as a reader does. */
+  private void choose(String panel, String name, String value) {
+    browser.executeScript(
+        "const s = document.querySelector(`#${arguments[0]} select[name='${arguments[1]}']`);"
+            + "s.value = arguments[2]; s.dispatchEvent(new Event('change', { bubbles: true }));",
+        panel,
+        name,
+        value);
+  }
+
+  @Test
+  void aReportOpensFromAFileAndLoadsNothing() throws Exception {
+    Path file = directory.resolve("report.html");
+    Files.writeString(file, Documents.titled(Documents.HOSTILE).as(ReportFormat.HTML, new Codec()));
+    browser.get(file.toUri().toString());
+    until("all is drawn", "document.querySelectorAll('#weights svg.curve').length === 1");
+
+    assertThat(browser.getTitle()).startsWith("</script><script>document.title='owned'");
+    assertThat(browser.findElements(By.tagName("img"))).isEmpty();
+    assertThat(browser.findElements(By.cssSelector("a[href]"))).isEmpty();
+    assertThat(browser.executeScript("return performance.getEntriesByType('resource').length"))
+        .isEqualTo(0L);
+    assertThat(text("asymmetry")).contains("n = 4 metrics").contains("reversal certain");
+    assertThat(text("artefacts")).contains("By checkerboard");
+    assertThat(text("transfer")).contains("Share of the published weights");
+    assertThat(text("patch")).contains("vgg16: patch-vgg16 − vanilla-vgg16");
+    assertThat(text("backbones")).contains("Share of runs that failed");
+    assertThat(text("weights")).contains("Harms from weight 0.1.");
+    assertThat(text("basis")).contains("Runs and checkpoints").contains("sha256");
+    choose("asymmetry", "family", "distortion");
+    choose("asymmetry", "judge", "psnr-y");
+    assertThat(text("asymmetry")).contains("What psnr-y says of each metric");
+    choose("weights", "family", "distortion");
+    assertThat(text("weights")).contains("None up to 0.1 harms with certainty.");
+    picture("report");
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void aPanelWithoutFiguresSaysWhyAndWhatAStudyMustVary() throws Exception {
+    gateway = new TestGateway(directory.resolve("store"), List.of()).start();
+    gateway.source.put(
+        new SmokeStory(new Codec()).study(io.chiral.messages.state.StudyState.StudyStatus.ACTIVE),
+        new ReportText(
+            SmokeStory.STUDY,
+            SmokeStory.report().replace("amplification of vanilla", "patchGain: hear, hear")));
+    browser.get(gateway.url("/"));
+    until("the panels are there", "document.getElementById('patch')?.innerText.includes('hear')");
+    assertThat(text("patch")).contains("a study must have two settings of one backbone");
+    assertThat(text("weights")).contains("sweep the adversarial weight");
+    assertThat(errors()).isEmpty();
   }
 }

@@ -2,15 +2,19 @@ package io.chiral.service.gateway;
 
 import io.chiral.messages.MessageType;
 import io.chiral.messages.Topics;
+import io.chiral.messages.event.MetricEvent;
+import io.chiral.messages.report.AsOf;
 import io.chiral.service.gateway.view.Slots;
 import io.chiral.service.gateway.view.StudyView;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Topics in memory: records get the next offset of their topic's partition 0. */
@@ -20,6 +24,7 @@ final class FakeSource implements ViewSource {
   private final Topics topics = Topics.standard();
   private final Map<String, Long> offsets = new HashMap<>();
   private final List<Object> before;
+  private final List<MetricEvent> events = new ArrayList<>();
   private Context context;
   private StudyView view;
 
@@ -47,6 +52,9 @@ final class FakeSource implements ViewSource {
             : MessageType.of((Record) message).topic(topics);
     long offset = offsets.merge(topic, 1L, Long::sum) - 1;
     view.apply(topic, 0, offset, message);
+    if (message instanceof MetricEvent event) {
+      events.add(event);
+    }
   }
 
   /** Puts records on their topics; completes when the view has them. */
@@ -58,6 +66,15 @@ final class FakeSource implements ViewSource {
           done.complete();
         });
     return done.future();
+  }
+
+  /** Two pages, the first with all but the last event. */
+  @Override
+  public Future<Void> replay(
+      String study, AsOf until, Function<List<MetricEvent>, Future<Void>> taker) {
+    List<MetricEvent> all = events.stream().filter(e -> e.study().equals(study)).toList();
+    int last = all.size() - 1;
+    return taker.apply(all.subList(0, last)).compose(v -> taker.apply(all.subList(last, last + 1)));
   }
 
   @Override

@@ -284,12 +284,39 @@ class HttpIT {
   }
 
   @Test
-  void givesTheReportAsJsonAndAsCsv() throws Exception {
-    assertThat(get("/api/v1/studies/smoke-1/report").body()).isEqualTo(SmokeStory.report());
-    HttpResponse<String> csv = get("/api/v1/studies/smoke-1/report", "Accept", "text/csv");
-    assertThat(csv.body().lines()).hasSize(7);
-    assertThat(csv.body()).contains("smoke-1,true,none,,perceptual,l1,0.41,0.3,0.52,90,3,2,3,0.31");
-    assertThat(get("/api/v1/studies/smoke-1/report?format=csv").body()).isEqualTo(csv.body());
+  void givesTheReportInEveryFormat() throws Exception {
+    String path = "/api/v1/studies/smoke-1/report";
+    assertThat(get(path).body()).isEqualTo(SmokeStory.report());
+    HttpResponse<String> csv = get(path, "Accept", "text/csv");
+    assertThat(csv.body())
+        .contains("\r\nsmoke-1,true,assessor,none,,perceptual,,l1,,,30,,0.41,0.3,0.52,90,3");
+    assertThat(get(path + "?format=csv").body()).isEqualTo(csv.body());
+    HttpResponse<String> markdown = get(path, "Accept", "text/markdown;q=1, text/csv;q=0.5");
+    assertThat(markdown.headers().firstValue("content-type"))
+        .contains("text/markdown; charset=utf-8");
+    assertThat(markdown.body())
+        .contains("**Provisional: do not stop on this.**")
+        .contains("(/api/v1/runs/r-");
+    HttpResponse<String> page = get(path, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+        .contains("'sha256-");
+    assertThat(page.body()).contains("<script type=\"application/json\" id=\"data\">{\"report\":");
+    assertThat(get(path + "?format=pdf").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void givesEveryScoreAsOneTable() throws Exception {
+    HttpResponse<String> scores = get("/api/v1/studies/smoke-1/scores.csv");
+    assertThat(scores.headers().firstValue("content-disposition").orElseThrow())
+        .contains("smoke-1-scores.csv");
+    List<String> lines = scores.body().lines().toList();
+    assertThat(lines.get(0)).startsWith("kind,run,role,metric,seed,setting,step,split,by,family,");
+    assertThat(lines)
+        .anyMatch(
+            line -> line.startsWith("judged,r-baseline,baseline,,,,,,psnr-y,distortion,higher,,"));
+    assertThat(lines.stream().filter(line -> line.startsWith("judged,")))
+        .hasSize(11 * SmokeStory.IMAGES.size() * 2);
+    assertThat(get("/api/v1/studies/nothing/scores.csv").statusCode()).isEqualTo(404);
   }
 
   @ParameterizedTest

@@ -7,11 +7,13 @@ import io.chiral.imagery.dataset.DataSets;
 import io.chiral.kafka.KafkaSettings;
 import io.chiral.kafka.OutRecord;
 import io.chiral.kafka.RecordProducer;
+import io.chiral.kafka.RecordProducer.Written;
 import io.chiral.kafka.TopicAdmin;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Envelope;
 import io.chiral.messages.MessageType;
 import io.chiral.messages.Topics;
+import io.chiral.messages.work.Cell;
 import io.chiral.service.config.ChiralConfig;
 import io.chiral.service.gateway.view.StudyView.ReportText;
 import io.chiral.service.node.Bus;
@@ -30,6 +32,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
@@ -94,7 +97,7 @@ class KafkaGatewayIT {
     await(vertx.close());
   }
 
-  private void publish(Object message) throws Exception {
+  private Written publish(Object message) throws Exception {
     MessageType type =
         message instanceof ReportText
             ? MessageType.ASYMMETRY_REPORT
@@ -104,7 +107,7 @@ class KafkaGatewayIT {
             ? text.json().getBytes(StandardCharsets.UTF_8)
             : codec.write(message);
     Envelope envelope = new Envelope(broker.freshName(), "/test", type.typeName(), SmokeStory.NOW);
-    await(producer.send(OutRecord.of(type.topic(topics), SmokeStory.STUDY, envelope, body)));
+    return await(producer.send(OutRecord.of(type.topic(topics), SmokeStory.STUDY, envelope, body)));
   }
 
   private HttpResponse<String> get(String path) throws Exception {
@@ -137,6 +140,36 @@ class KafkaGatewayIT {
       assertThat(monitor.next().at("/items/0/value/study").asText()).isEqualTo("smoke-1");
     }
     assertThat(get("studies/smoke-1/report").body()).isEqualTo(SmokeStory.report());
+  }
+
+  @Test
+  void givesEveryScoreUpToWhereTheReportWasFolded() throws Exception {
+    Cell cell = new Cell(Cell.Role.EVALUATION, "l1", "none", 1L, 30, null);
+    int runs = 100;
+    Written last = publish(SmokeStory.scores("r-0", cell, 20));
+    for (int run = 1; run < runs; run++) {
+      last = publish(SmokeStory.scores("r-" + run, cell, 20));
+    }
+    publish(SmokeStory.scores("r-late", cell, 20));
+    String asOf = "{\"partition\": %d, \"offset\": %d}";
+    publish(
+        new ReportText(
+            SmokeStory.STUDY,
+            SmokeStory.report()
+                .replace(
+                    asOf.formatted(3, 4711),
+                    asOf.formatted(last.partition().number(), last.offset() + 1))));
+    await(vertx.deployVerticle(gateway));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> get("studies/smoke-1/report").statusCode() == 200);
+
+    List<String> lines = get("studies/smoke-1/scores.csv").body().lines().toList();
+    assertThat(lines).hasSize(1 + runs * SmokeStory.IMAGES.size() * 2);
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("judged,r-0,"))
+        .anyMatch(line -> line.startsWith("judged,r-99,"))
+        .noneMatch(line -> line.contains("r-late"));
   }
 
   @Test

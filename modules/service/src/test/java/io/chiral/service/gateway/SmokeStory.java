@@ -33,7 +33,7 @@ public final class SmokeStory {
   public static final Instant NOW = Instant.parse("2026-11-22T10:16:00Z");
   public static final List<String> METRICS = List.of("l1", "ssim", "vgg16-random-3");
   public static final List<String> SETTINGS = List.of("none", "patch-vgg16");
-  private static final List<String> IMAGES = List.of("harbour", "meadow", "stairs");
+  static final List<String> IMAGES = List.of("harbour", "meadow", "stairs");
   private static final OptimiserSpec ADAM = new OptimiserSpec(1e-3, 0.9, 0.99, 1e-8, 0);
 
   private final Codec codec;

@@ -5,6 +5,7 @@ import io.chiral.messages.schema.Schemas;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.command.Rehearsal;
 import io.chiral.service.gateway.live.LiveHub;
+import io.chiral.service.gateway.scores.EventSource;
 import io.chiral.service.gateway.view.StudyView;
 import io.chiral.service.node.CommandSink;
 import io.chiral.training.checkpoint.CheckpointStore;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param vertx of the view's event loop
  * @param view what is shown
  * @param live monitors
+ * @param events to be read again for exports
  * @param commands where commands go
  * @param store of checkpoints and tiles
  * @param dataSets ids that commands may name
@@ -38,6 +40,7 @@ public record PublicRouter(
     Vertx vertx,
     StudyView view,
     LiveHub live,
+    EventSource events,
     CommandSink commands,
     CheckpointStore store,
     Collection<String> dataSets,
@@ -64,6 +67,8 @@ public record PublicRouter(
     return Stream.of(
             new StudyRoutes(view, gate, answers, codec, guard, new Proposals(vertx, rehearsal))
                 .operations(),
+            new ReportRoutes(vertx, view, answers, codec).operations(),
+            new ScoreRoutes(vertx, view, events, codec).operations(),
             new RunRoutes(view, gate, answers, codec, guard).operations(),
             new OpinionRoutes(view, gate, answers).operations(),
             new FileRoutes(vertx, view, store, answers).operations(),

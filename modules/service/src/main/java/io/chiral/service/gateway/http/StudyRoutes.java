@@ -12,7 +12,6 @@ import io.chiral.messages.command.Resume;
 import io.chiral.messages.command.StartStudy;
 import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.StudyState;
-import io.chiral.service.gateway.view.ReportItem;
 import io.chiral.service.gateway.view.Since;
 import io.chiral.service.gateway.view.StudyItem;
 import io.chiral.service.gateway.view.StudyView;
@@ -25,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Studies: start, list, look, stop, report. */
+/** Studies: start, list, look, stop. */
 final class StudyRoutes {
 
   private static final Since NOTHING = new Since.Version(0);
@@ -59,8 +58,7 @@ final class StudyRoutes {
         new Operation("getStudy", this::get),
         new Operation("cancelStudy", this::cancel),
         new Operation("pauseStudy", this::pause),
-        new Operation("resumeStudy", this::resume),
-        new Operation("getReport", this::report));
+        new Operation("resumeStudy", this::resume));
   }
 
   private void list(RoutingContext rc) {
@@ -172,23 +170,6 @@ final class StudyRoutes {
       throw Problem.notFound("study", id);
     }
     return id;
-  }
-
-  private void report(RoutingContext rc) {
-    String id = rc.pathParam("study");
-    ReportItem report =
-        view.findReport(id).orElseThrow(() -> Problem.notFound("report yet of study", id));
-    if (wantsCsv(rc)) {
-      answers.text(rc, "text/csv; charset=utf-8", ReportTable.csv(report.json()));
-    } else {
-      answers.text(rc, "application/json", report.json());
-    }
-  }
-
-  private static boolean wantsCsv(RoutingContext rc) {
-    String format = rc.request().getParam("format");
-    String accept = rc.request().getHeader(HttpHeaders.ACCEPT);
-    return format == null ? accept != null && accept.startsWith("text/csv") : format.equals("csv");
   }
 
   /** A start that lies on its topic, and what it will take; null: that could not be told. */

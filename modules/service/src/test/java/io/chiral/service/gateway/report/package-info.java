@@ -1,0 +1,5 @@
+/** Tests of report files. */
+@NullMarked
+package io.chiral.service.gateway.report;
+
+import org.jspecify.annotations.NullMarked;
