@@ -870,7 +870,8 @@ class Report:
             if quarter >= 2 and len(of) == logged[run]:
                 drifts.append(of.score.iloc[-quarter:].mean() - of.score.iloc[:quarter].mean())
         return {"setting": setting, "backbone": discriminator["backbone"], "failed": wilson((ended.status == "failed").sum(), len(ended)),
-                "guarded": wilson((finite == 0).sum(), len(finite)), "marginDrift": run_mean(np.array(drifts))}
+                "guarded": wilson((finite == 0).sum(), len(finite)),
+                "unsteady": wilson(((ended.status == "failed") | ended.run.isin(finite[finite == 0].index)).sum(), len(ended)), "marginDrift": run_mean(np.array(drifts))}
 
     def transfers(self):
         found = []

@@ -33,6 +33,7 @@ function stability(report, element) {
   return [
     whiskers(rows((s) => s.failed), { title: 'Share of runs that failed (diverged)', from: 0, to: 1, mark: null }),
     whiskers(rows((s) => s.guarded), { title: 'Share of runs with a value that is not finite', from: 0, to: 1, mark: null }),
+    whiskers(rows((s) => s.unsteady).filter((row) => row.figure), { title: 'Share of runs that failed or had such a value', from: 0, to: 1, mark: null }),
     whiskers(rows((s) => s.marginDrift), { title: 'Drift of the discriminator’s margin, last quarter − first quarter of the steps' }),
     fold(element, 'stability', 'As a table', table('Stability', ['setting', 'backbone', 'failed', 'guarded', 'margin drift'], all.map((s) => [s.setting, s.backbone, ...[s.failed, s.guarded, s.marginDrift].map((f) => h('td', {}, figure(f)))]))),
     basis(`n = ${counts(all.map((s) => s.failed))} runs a setting`),

@@ -64,7 +64,7 @@ final class MarkdownFindings {
     section(
         "4b. How steadily do discriminators train?",
         "Shares of runs; drift of the margin between the first and the last quarter of the steps.",
-        List.of("setting", "backbone", "failed", "guarded", "margin drift"),
+        List.of("setting", "backbone", "failed", "guarded", "margin drift", "failed or guarded"),
         report.stability().stream().map(MarkdownFindings::stability).toList(),
         "stability");
     section(
@@ -135,14 +135,14 @@ final class MarkdownFindings {
                     code(c.subject()),
                     code(c.setting()),
                     code(c.against()),
-                    judge(c.judge()),
+                    judge(c.judge(), c.family()),
                     figure(c.difference(), 3),
                     figure(c.centred())))
         .toList();
   }
 
-  private static String judge(@Nullable String judge) {
-    return judge == null ? "mean over judges" : code(judge);
+  private static String judge(@Nullable String judge, String family) {
+    return judge == null ? "mean over " + plain(family) + " judges" : code(judge);
   }
 
   private static List<@Nullable String> transfer(Transfer t) {
@@ -161,7 +161,8 @@ final class MarkdownFindings {
         code(s.backbone()),
         figure(s.failed()),
         figure(s.guarded()),
-        figure(s.marginDrift()));
+        figure(s.marginDrift()),
+        s.unsteady() == null ? null : figure(s.unsteady()));
   }
 
   private static List<List<@Nullable String>> curve(WeightCurve curve) {

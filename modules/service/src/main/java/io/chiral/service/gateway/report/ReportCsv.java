@@ -165,6 +165,7 @@ final class ReportCsv {
             .with("subject", contrast.subject())
             .with("setting", contrast.setting())
             .with("against", contrast.against())
+            .with("family", contrast.family())
             .with("judge", contrast.judge());
     row.write(figure, contrast.difference());
     row.write(figure + ".centred", contrast.centred());
@@ -175,6 +176,9 @@ final class ReportCsv {
     row.write("failed", of.failed());
     row.write("guarded", of.guarded());
     row.write("marginDrift", of.marginDrift());
+    if (of.unsteady() != null) {
+      row.write("unsteady", of.unsteady());
+    }
   }
 
   private void curve(WeightCurve curve) {
