@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who owns which partitions of a topic in a consumer group, as the broker says, at most a second
- * old. It never blocks: asking for it starts the next question where the answer at hand is older
+ * Who owns which partitions of a topic in a consumer group, as the broker said at most a second
+ * ago. It never blocks: asking for it starts the next question where the answer at hand is older
  * than half a second, so it wants to be asked a few times a second. Any thread.
  */
 public final class GroupView implements AutoCloseable {
@@ -71,7 +71,6 @@ public final class GroupView implements AutoCloseable {
     if (!asking.compareAndSet(false, true)) {
       return;
     }
-    long asked = System.nanoTime();
     var unused =
         admin
             .describeConsumerGroups(List.of(groupId))
@@ -79,7 +78,8 @@ public final class GroupView implements AutoCloseable {
             .whenComplete(
                 (groups, failure) -> {
                   if (failure == null) {
-                    last = new Answer(owners(groups.values()), asked);
+                    // Counted from now: a broker that takes long to answer still has workers.
+                    last = new Answer(owners(groups.values()), System.nanoTime());
                   } else {
                     LOG.debug("group not described group={}", groupId, failure);
                   }
@@ -101,10 +101,10 @@ public final class GroupView implements AutoCloseable {
     return Map.copyOf(owners);
   }
 
-  private record Answer(Map<String, Set<Integer>> partitionsByMember, long askedNanos) {
+  private record Answer(Map<String, Set<Integer>> partitionsByMember, long cameNanos) {
 
     boolean isOlderThan(Duration age) {
-      return System.nanoTime() - askedNanos > age.toNanos();
+      return System.nanoTime() - cameNanos > age.toNanos();
     }
   }
 }
