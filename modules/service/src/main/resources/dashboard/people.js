@@ -17,7 +17,9 @@ export const peoplePanel = {
 
 function draw(report, element) {
   const { people, study } = report;
-  const ask = h('p', {}, h('a', { href: `blind.html#${encodeURIComponent(study)}` }, 'Compare images blind'), ' and add your opinion.');
+  // A report in a file of its own has no server to ask at.
+  const ask = location.protocol === 'file:' ? null
+    : h('p', {}, h('a', { href: `/blind.html#${encodeURIComponent(study)}` }, 'Compare images blind'), ' and add your opinion.');
   if (!people) {
     show(element, h('p', { class: 'waiting' }, 'Nobody has been asked yet.'), ask);
     return;
