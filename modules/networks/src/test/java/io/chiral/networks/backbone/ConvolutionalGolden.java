@@ -111,6 +111,11 @@ class ConvolutionalGolden {
     }
   }
 
+  /**
+   * Fifty norms by the batch, the last over eight values, amplify rounding: instruction sets
+   * (SSE4.1, AVX, AVX2, AVX-512) differ from each other by up to 4e-4 in the features, whose
+   * largest is 2.8, and by 4e-2 of the largest gradient.
+   */
   @Test
   void resNetTrainsByTheBatchAndMovesItsStatistics() {
     Backbone backbone = Case.RESNET50.backbone();
@@ -121,14 +126,15 @@ class ConvolutionalGolden {
     try (GradientScope scope = GradientScope.open(TORCH.kernels())) {
       NDArray following =
           backbone.features(weights, image, Mode.FOLLOWING, image.getManager()).vector();
-      Golden.assertClose(following, golden.get("training.vector"));
+      Golden.assertClose(following, golden.get("training.vector"), 1e-3);
       assertThat(weights.get("bn1.num_batches_tracked").getLong()).isZero();
 
       NDArray vector =
           backbone.features(weights, image, Mode.TRAINING, image.getManager()).vector();
-      Golden.assertClose(vector, golden.get("training.vector"));
+      Golden.assertClose(vector, golden.get("training.vector"), 1e-3);
       NDArray gradient = scope.gradients(meanSquare(vector), List.of(image)).singletonOrThrow();
-      assertGradient(gradient, golden.get("training.gradient.input"));
+      NDArray expected = golden.get("training.gradient.input");
+      assertSampled(gradient, expected, 6e-2 * expected.abs().max().getFloat());
     }
     for (String name :
         List.of(
@@ -150,7 +156,7 @@ class ConvolutionalGolden {
 
   /** Absolute tolerance 1e-3 of the gradient's own scale. */
   private static void assertGradient(NDArray gradient, NDArray expected) {
-    assertSampled(gradient, expected, 1e-3 * expected.abs().max().getFloat());
+    assertSampled(gradient, expected, Golden.ofScale(expected));
   }
 
   /** Of a long tensor every n-th element is stored. */

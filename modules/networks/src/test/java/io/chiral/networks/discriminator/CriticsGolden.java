@@ -157,9 +157,7 @@ class CriticsGolden {
   private static void assertGradient(
       GradientScope scope, NDArray loss, NDArray by, NDArray expected) {
     Golden.assertClose(
-        scope.gradients(loss, List.of(by)).singletonOrThrow(),
-        expected,
-        1e-3 * expected.abs().max().getFloat()); // relative to the gradient's scale
+        scope.gradients(loss, List.of(by)).singletonOrThrow(), expected, Golden.ofScale(expected));
   }
 
   private NDArray expected(Case it, String name) {

@@ -47,7 +47,7 @@ class DiscriminatorGolden {
       Golden.assertClose(
           scope.gradients(loss, List.of(images)).singletonOrThrow(),
           expected,
-          1e-3 * expected.abs().max().getFloat()); // relative to the gradient's scale
+          Golden.ofScale(expected));
     }
   }
 

@@ -44,7 +44,7 @@ class LpipsGolden {
       Golden.assertClose(
           gradient.flatten().get("::" + (gradient.size() / 500 | 1)),
           expected,
-          1e-3 * expected.abs().max().getFloat());
+          Golden.ofScale(expected));
     }
   }
 }
