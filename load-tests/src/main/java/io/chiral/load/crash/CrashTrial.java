@@ -28,7 +28,6 @@ import java.util.concurrent.TimeoutException;
  * </pre>
  */
 final class CrashTrial {
-  private static final Duration READY = Duration.ofMinutes(5);
   private static final Duration PROGRESS = Duration.ofMinutes(6);
   private static final Duration END = Duration.ofMinutes(30);
   private static final Topics TOPICS = Topics.standard();
@@ -55,7 +54,7 @@ final class CrashTrial {
     List<Seen> peace = Peace.undisturbed(plan, calm);
     say("undisturbed study: %.0f s", since(began));
     Path crash = Files.createDirectories(folder.resolve("crash"));
-    try (Installation installation = new Installation(crash, plan.copies(), plan.budget())) {
+    try (Installation installation = new Installation(crash, plan.processes(), plan.budget())) {
       Thread end = new Thread(installation::close, "end-children");
       Runtime.getRuntime().addShutdownHook(end);
       try {
@@ -73,9 +72,7 @@ final class CrashTrial {
       throws IOException, InterruptedException, TimeoutException {
     long began = System.nanoTime();
     installation.start();
-    for (Member member : installation.members()) {
-      Pause.until(READY, () -> isReady(member));
-    }
+    installation.awaitReady();
     say("%d processes and a broker ready: %.0f s", installation.members().size(), since(began));
     List<URI> gateways =
         installation.members("gateway").stream()
@@ -147,22 +144,6 @@ final class CrashTrial {
       if (answer.statusCode() != 202) {
         throw new IllegalStateException("%s: %s".formatted(answer, answer.body()));
       }
-    }
-  }
-
-  private boolean isReady(Member member) {
-    try {
-      URI ready = URI.create("http://127.0.0.1:%d/health/ready".formatted(member.managementPort()));
-      return http.send(
-                  HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build(),
-                  HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 200;
-    } catch (IOException notYet) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
     }
   }
 

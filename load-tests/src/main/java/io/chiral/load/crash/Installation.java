@@ -15,14 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
  * A broker and the processes of all roles, each a JVM of its own on this machine: one Kafka, one
  * store, one Hazelcast cluster. All end when this is closed, and with this process.
  */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
+  private static final Duration READY = Duration.ofMinutes(5);
   private static final int LOWEST_PORT = 20_000;
   private static final int HIGHEST_PORT = 32_000;
 
@@ -32,13 +34,10 @@ final class Installation implements AutoCloseable {
 
   /**
    * @param folder for data, store and logs
-   * @param copies of command, reporting and gateway
+   * @param names of the processes: roles, a hyphen and a number, such as {@code worker-1}
+   * @param budget of a slice
    */
-  Installation(Path folder, int copies, Duration budget) {
-    List<String> names = new ArrayList<>(List.of("worker-1", "worker-2"));
-    for (int copy = 1; copy <= copies; copy++) {
-      names.addAll(List.of("command-" + copy, "reporting-" + copy, "gateway-" + copy));
-    }
+  public Installation(Path folder, List<String> names, Duration budget) {
     List<Integer> ports = freePorts(1 + 3 * names.size());
     brokerOptions = new BrokerOptions(folder.resolve("broker"), ports.remove(0));
     broker = EmbeddedBroker.childProcess(brokerOptions);
@@ -68,20 +67,40 @@ final class Installation implements AutoCloseable {
     return folder.resolve("store");
   }
 
-  void start() {
+  /** Starts all; they are not ready yet. */
+  public void start() {
     broker.start();
     members.values().forEach(Member::start);
   }
 
-  String bootstrapServers() {
+  /**
+   * Until all are ready.
+   *
+   * @throws TimeoutException if one is not within five minutes
+   */
+  public void awaitReady() throws TimeoutException {
+    for (Member member : members.values()) {
+      Pause.until(READY, member::isReady);
+    }
+  }
+
+  /** The broker's address. */
+  public String bootstrapServers() {
     return HOST + ":" + brokerOptions.port();
   }
 
-  List<Member> members() {
+  /** The process id of the broker. */
+  public long brokerPid() {
+    return broker.pid();
+  }
+
+  /** All processes but the broker. */
+  public List<Member> members() {
     return List.copyOf(members.values());
   }
 
-  List<Member> members(String role) {
+  /** Those of exactly these roles. */
+  public List<Member> members(String role) {
     return members.values().stream().filter(member -> member.role().equals(role)).toList();
   }
 

@@ -2,11 +2,16 @@ package io.chiral.load.crash;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * One process of the installation, started as often as it is struck, always with the same settings;
  * its log is one file.
  */
-final class Member implements AutoCloseable {
+public final class Member implements AutoCloseable {
   /** It may be frozen when it is asked to end, and then has 20 s for a hand-over. */
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final String name;
   private final Map<String, String> settings;
   private final Path log;
+  private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Process process;
 
   /**
@@ -33,21 +39,23 @@ final class Member implements AutoCloseable {
     this.log = log;
   }
 
-  String name() {
+  /** Such as {@code worker-1}. */
+  public String name() {
     return name;
   }
 
-  String role() {
+  /** Such as {@code worker}. */
+  public String role() {
     return name.replaceAll("-\\d+$", "");
   }
 
   /** Port of health and metrics. */
-  int managementPort() {
+  public int managementPort() {
     return port("management.port");
   }
 
   /** Port of the gateway. */
-  int httpPort() {
+  public int httpPort() {
     return port("http.port");
   }
 
@@ -55,7 +63,8 @@ final class Member implements AutoCloseable {
     return Integer.parseInt(settings.getOrDefault(key, "0"));
   }
 
-  synchronized void start() {
+  /** Starts it; it is not ready yet. */
+  public synchronized void start() {
     try {
       process =
           new ProcessBuilder(command())
@@ -77,6 +86,28 @@ final class Member implements AutoCloseable {
     command.addAll(List.of(ChildMain.class.getName(), "serve", "--roles", role()));
     settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
     return command;
+  }
+
+  /** Whether it says that it is ready. */
+  public boolean isReady() {
+    try {
+      URI ready = URI.create("http://127.0.0.1:%d/health/ready".formatted(managementPort()));
+      return http.send(
+                  HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** Its process id. */
+  public synchronized long pid() {
+    return Objects.requireNonNull(process).pid();
   }
 
   /** Whether it runs; it may also have ended by itself. */

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waiting on a plain thread. */
-final class Pause {
+public final class Pause {
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private Pause() {}
@@ -23,7 +23,7 @@ final class Pause {
    *
    * @throws TimeoutException if it does not within {@code patience}
    */
-  static void until(Duration patience, BooleanSupplier holds) throws TimeoutException {
+  public static void until(Duration patience, BooleanSupplier holds) throws TimeoutException {
     long end = System.nanoTime() + patience.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > end) {

@@ -53,6 +53,15 @@ record Plan(
         brief.budget);
   }
 
+  /** Two workers, and the copies of every other role. */
+  List<String> processes() {
+    List<String> names = new ArrayList<>(List.of("worker-1", "worker-2"));
+    for (int copy = 1; copy <= copies; copy++) {
+      names.addAll(List.of("command-" + copy, "reporting-" + copy, "gateway-" + copy));
+    }
+    return names;
+  }
+
   /** Who is struck, in which way and when, in order. */
   List<Blow> blows() {
     Random random = new Random(seed);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp the producer's clock, in milliseconds
  * @param arrivedNanos when it was read
  */
-record Seen(
+public record Seen(
     String topic,
     int partition,
     long offset,
@@ -27,7 +27,8 @@ record Seen(
     return "%s/%d@%d".formatted(topic, partition, offset);
   }
 
-  String text(String field) {
+  /** A field of the body as text. */
+  public String text(String field) {
     return body.path(field).asText();
   }
 }

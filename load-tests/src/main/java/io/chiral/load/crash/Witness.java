@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * It reads on through every outage; what it has read at the end is what a reader gets who was there
  * all the time.
  */
-final class Witness implements AutoCloseable {
+public final class Witness implements AutoCloseable {
   private static final Topics TOPICS = Topics.standard();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMillis(50);
@@ -33,24 +33,25 @@ final class Witness implements AutoCloseable {
   private final Thread thread = new Thread(this::follow, "witness");
   private volatile boolean closing;
 
-  Witness(String bootstrapServers) {
+  /** Of the broker at that address. */
+  public Witness(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
     thread.setDaemon(true);
   }
 
   /** Begins to read; the topics must be there. */
-  Witness start() {
+  public Witness start() {
     thread.start();
     return this;
   }
 
   /** All so far, in the order in which they came. */
-  List<Seen> seen() {
+  public List<Seen> seen() {
     return List.copyOf(seen);
   }
 
   /** Those of a topic. */
-  List<Seen> seen(String topic) {
+  public List<Seen> seen(String topic) {
     return seen.stream().filter(record -> record.topic().equals(topic)).toList();
   }
 
