@@ -370,11 +370,11 @@ class Benchmark:
             self.cache[key] = np.array([median(row, w) for row, w in zip(table, self.drawn_splits)])
         return self.cache[key]
 
-    def seed_squares(self, metric):
-        each = np.array([self.full([seed]) for seed in self.parts[metric]]) if self.seeds[metric] > 1 else np.array([])
+    def seed_squares(self, metric, name="srcc"):
+        each = np.array([self.full([seed], name) for seed in self.parts[metric]]) if self.seeds[metric] > 1 else np.array([])
         return ((each - each.mean()) ** 2).sum() if len(each) else 0.0, max(0, len(each) - 1)
 
-    def report(self, metric):
+    def report(self, metric, srcc_noise):
         found = {"metric": metric, "benchmark": self.id, "proxy": self.proxy, "splits": self.splits,
                  "contents": len(self.contents), "items": self.items, "seeds": self.seeds[metric]}
         for name in ("srcc", "krcc", "plcc", "plcc4", "rmse4", "plcc5", "rmse5"):
@@ -384,8 +384,28 @@ class Benchmark:
             elif self.splits < MIN_SPLITS:
                 found[name] = {"value": value, "n": self.items}
             else:
-                found[name] = figure(value, self.replicates(metric, name, R if name == "srcc" else SIDE), len(self.contents), self.items)
+                noise = srcc_noise if name == "srcc" else seed_noise([self], self.parts, name)
+                drawn = disturbed(self.replicates(metric, name, R if name == "srcc" else SIDE), noise, self.seeds[metric], 1, self.draws.normals(f"assessor {metric}"))
+                found[name] = within(figure(value, drawn, len(self.contents), self.items), *RANGE.get(name, (-1, 1)))
         return found
+
+
+RANGE = {"plcc4": (0, 1), "plcc5": (0, 1), "rmse4": (0, math.inf), "rmse5": (0, math.inf)}
+
+
+def within(found, least, most):
+    """The interval, cut to the values that there are."""
+    return {**found, "low": max(least, found["low"]), "high": min(most, found["high"])} if "low" in found else found
+
+
+def seed_noise(benchmarks, metrics, name="srcc"):
+    """Variance of one seed on one benchmark, pooled; nan where no metric has two."""
+    squares, freedom = np.sum([b.seed_squares(m, name) for b in benchmarks for m in metrics if m in b.parts] or [(0, 0)], axis=0)
+    return squares / freedom if freedom else math.nan
+
+
+def disturbed(drawn, variance, seeds, benchmarks, normals):
+    return drawn + math.sqrt(variance / seeds / benchmarks) * normals[:len(drawn)] if seeds and variance > 0 and len(drawn) else drawn
 
 
 def nanmean(values, count):
@@ -417,8 +437,7 @@ class Assessors:
         self.benchmarks = [Benchmark(id, of, splits, draws) for id, of in sorted(mine.groupby("by"))]
         people = any(not b.proxy for b in self.benchmarks)
         self.headline = [b for b in self.benchmarks if b.proxy != people]
-        squares, freedom = np.sum([b.seed_squares(m) for b in self.headline for m in metrics] or [(0, 0)], axis=0)
-        self.variance = squares / freedom / len(self.headline) if freedom else math.nan
+        self.variance = seed_noise(self.headline, metrics)
         self.seeded = any(b.seeds[m] > 0 for b in self.headline for m in metrics)
         self.proxy = any(b.proxy for b in self.headline)
         self.contents = min([len(b.contents) for b in self.headline], default=0)
@@ -434,9 +453,10 @@ class Assessors:
             return np.array([])
         mean = np.mean([b.replicates(metric) for b in chosen], axis=0)
         seeds = min([b.seeds[metric] for b in chosen], default=0)
-        if seeds and not math.isnan(self.variance) and self.variance > 0 and len(mean):
-            mean = mean + math.sqrt(self.variance / seeds) * self.draws.normals(f"assessor {metric}")
-        return mean
+        return disturbed(mean, self.noise(chosen[0]), seeds, len(chosen), self.draws.normals(f"assessor {metric}"))
+
+    def noise(self, benchmark):
+        return self.variance if benchmark in self.headline else seed_noise([benchmark], self.metrics)
 
     def life(self, ids, benchmark=None):
         chosen = None if benchmark is None else [benchmark]
@@ -532,28 +552,30 @@ class Objectives:
     def family(self, family, *settings):
         return [j for j in self.scales if self.family_of[j] == family and not any((j, s) in self.kin_setting for s in settings)]
 
-    def freedom(self):
-        shared = self.spec.get("pretraining") is not None
+    def freedom(self, shared=None):
+        shared = self.spec.get("pretraining") is not None if shared is None else shared
         return sum((len(s["metrics"]) - shared) * (len(s["seeds"]) - 1) for s in self.aligned.values())
 
-    def variance(self, judges):
-        key, freedom = tuple(judges), self.freedom()
+    def variance(self, judges, shared=None):
+        shared = self.spec.get("pretraining") is not None if shared is None else shared
+        key, freedom = (shared, *judges), self.freedom(shared)
         if key not in self.variances:
             squares = 0.0
             for setting in self.aligned.values():
                 x = np.mean([setting["by"][j]["seeds"] for j in judges], axis=0)
                 x = x - x.mean(axis=1, keepdims=True)
-                if self.spec.get("pretraining") is not None:
+                if shared:
                     x = x - x.mean(axis=0, keepdims=True)
                 squares += (x**2).sum()
             self.variances[key] = squares / freedom if freedom else 0.0
         return self.variances[key]
 
-    def noise(self, setting, metric, judges):
+    def noise(self, setting, metric, judges, shared=None):
+        """Of a difference of metrics; with shared=False of a figure by itself, which a seed's common start moves, too."""
         name = f"run of {metric} in {setting['setting']}"
         if name not in self.cells:
             self.cells[name] = self.draws.normals(name)
-        return math.sqrt(self.variance(judges) / len(setting["seeds"])) * self.cells[name]
+        return math.sqrt(self.variance(judges, shared) / len(setting["seeds"])) * self.cells[name]
 
     def life(self, setting, ids, judges):
         n, d, reps = len(ids), [], []
@@ -585,7 +607,7 @@ class Objectives:
     def judge_says(self, setting, metric, judge):
         by, deviation, sign, f = setting["by"][judge], self.scales[judge][2], self.sign_of[judge], setting["metrics"].index(metric)
         centred = by["reps"][f] + self.noise(setting, metric, [judge])
-        raw = sign * (deviation * centred + by["centres"])
+        raw = sign * (deviation * (by["reps"][f] + self.noise(setting, metric, [judge], False)) + by["centres"])
         return {"id": metric, "score": figure(sign * (deviation * by["means"][f] + by["centre"]), raw, by["units"], by["images"]),
                 "centred": figure(by["means"][f], centred, by["units"], by["images"])}
 
@@ -642,7 +664,7 @@ class Objectives:
                 known = np.isfinite(gain)
                 drawn = self.drawn_mean(gain[known], self.unit[known])
                 if setting in self.aligned and "psnr-y" in self.scales:
-                    drawn = drawn + self.scales["psnr-y"][2] * self.noise(self.aligned[setting], metric, ["psnr-y"])
+                    drawn = drawn + self.scales["psnr-y"][2] * self.noise(self.aligned[setting], metric, ["psnr-y"], False)
                 listed = step == max(steps) and known.sum() <= 32
                 found.append({"metric": metric, "setting": setting, "step": step, "judge": "psnr-y",
                               "gain": figure(gain[known].mean(), drawn, len(set(self.unit[known])), int(known.sum())), "positive": int((gain[known] > 0).sum()),
@@ -670,7 +692,7 @@ class Report:
         return {
             "conditionalOnRuns": self.conditional(),
             "settings": [self.setting(s["id"]) for s in self.settings],
-            "assessors": [b.report(m) for m in self.metrics for b in self.a.benchmarks if m in b.parts],
+            "assessors": [b.report(m, self.a.noise(b)) for m in self.metrics for b in self.a.benchmarks if m in b.parts],
             "gainOverBicubic": self.o.gains(self.settings),
             "patchGain": self.patch_gain(),
             "convolutionGain": self.convolution_gain(),
@@ -834,7 +856,7 @@ class Report:
         for m in self.metrics:
             row = {"id": m, "assessor": {}, "objective": {}, "displacement": {}}
             if m in a_ids:
-                row["assessor"] = {**figure(self.a.value(m), self.a.replicates(m), self.a.contents, self.a.items), "units": self.a.contents, "proxy": self.a.proxy, **ranks(a, a_ids.index(m))}
+                row["assessor"] = {**within(figure(self.a.value(m), self.a.replicates(m), self.a.contents, self.a.items), -1, 1), "units": self.a.contents, "proxy": self.a.proxy, **ranks(a, a_ids.index(m))}
             if o and m in o_ids:
                 f = o_ids.index(m)
                 row["objective"] = {**figure(o.values[f], o.replicates[f], o.units, self.o.count(at, judges)), "units": o.units, "proxy": False, **(ranks(o, f) if not math.isnan(o.values[f]) else {})}
@@ -845,9 +867,10 @@ class Report:
 
     def amplification(self, id, at, judges):
         setting = next(s for s in self.settings if s["id"] == id)
-        none = self.o.aligned.get(self.unopposed(setting)) if setting.get("discriminator") else None
-        ids = [m for m in self.compared(at) if none and m in none["metrics"]]
-        if not none or not at or len(ids) < 2 or not judges:
+        unopposed = self.unopposed(setting) if setting.get("discriminator") else None
+        none, at = (unopposed and self.o.together([unopposed, id])) or (None, None)
+        ids = [m for m in self.compared(at) if m in none["metrics"]] if none else []
+        if not none or len(ids) < 2 or not judges:
             return {}
         return TwoLives(ids, self.a.life(ids), self.o.life(at, ids, judges), self.a.proxy).amplification(self.o.life(none, ids, judges))
 
@@ -888,8 +911,7 @@ class Report:
 class Transfers:
     def __init__(self, t, name, b, draws):
         self.t, self.name, self.b, self.draws = t, name, b, draws
-        squares, freedom = np.sum([b.seed_squares(id) for id in name.values()], axis=0)
-        self.variance = squares / freedom if freedom else math.nan
+        self.variance = seed_noise([b], name.values())
 
     def has(self, i):
         return i in self.name and self.name[i] in self.b.parts
@@ -915,10 +937,7 @@ class Transfers:
 
     def replicates(self, i):
         id = self.name[i]
-        drawn, seeds = self.b.replicates(id), self.b.seeds[id]
-        if seeds and self.variance > 0 and len(drawn):
-            drawn = drawn + math.sqrt(self.variance / seeds) * self.draws.normals(f"transfer {self.b.id} {id}")
-        return drawn
+        return disturbed(self.b.replicates(id), self.variance, self.b.seeds[id], 1, self.draws.normals(f"transfer {self.b.id} {id}"))
 
     def figure(self, one, other):
         value = self.value(one, other)

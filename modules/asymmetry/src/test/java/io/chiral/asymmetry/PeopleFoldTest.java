@@ -144,7 +144,9 @@ class PeopleFoldTest {
     AsymmetryReport report = report(fold(study("niqe", "people")));
     assertThat(report.people()).isNull();
     assertThat(report.provisional()).isFalse();
-    assertThat(report.settings().get(1).verdict()).isEqualTo("reversal certain");
+    assertThat(report.settings().get(1).verdict()).isNull();
+    assertThat(report.settings().get(1).verdictReason()).contains("people are declared as a judge");
+    assertThat(report.settings().get(1).reversals()).isNotEmpty();
     assertThat(report.protocol().missing())
         .anyMatch(m -> m.startsWith("judge people is left out: preferences: on no image"));
   }

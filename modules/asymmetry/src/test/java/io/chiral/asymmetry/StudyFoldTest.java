@@ -7,14 +7,15 @@ import io.chiral.messages.event.ImagesScored;
 import io.chiral.messages.event.MetricEvent;
 import io.chiral.messages.event.RunEnded;
 import io.chiral.messages.event.StudyExpanded;
+import io.chiral.messages.event.TrainingScalars;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.report.Figure;
 import io.chiral.messages.report.GainOverBicubic;
+import io.chiral.messages.report.MetricLives;
 import io.chiral.messages.report.SettingReport;
 import io.chiral.messages.state.RunStatus;
 import io.chiral.testkit.PlantedStudy;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -229,18 +230,59 @@ class StudyFoldTest {
   }
 
   @Test
-  void reportsADemoSizedStudyWithoutDelay() {
-    List<MetricEvent> events = new PlantedStudy(3, RISING, UP, DOWN).events();
+  void givesNoVerdictWhileAnotherSettingIsAwaited() {
+    List<MetricEvent> early =
+        EVENTS.stream()
+            .filter(e -> !(e instanceof RunEnded end && end.run().startsWith("ssim-patch")))
+            .toList();
+    AsymmetryReport report = report(fold(early));
+    assertThat(report.provisional()).isTrue();
+    // Judges' deviations and the runs' variance are pooled: they will be others.
+    assertThat(report.settings()).allMatch(setting -> setting.verdict() == null);
+    assertThat(report.settings().get(0).verdictReason()).contains("no run is awaited");
+  }
+
+  @Test
+  void aRunThatSkippedStepsBetweenTheLoggedOnesIsGuarded() {
+    List<MetricEvent> events = new ArrayList<>(EVENTS);
+    events.add(
+        new TrainingScalars(
+            PlantedStudy.ID,
+            "l1-patch-vgg16-1",
+            List.of(90),
+            List.of("l_g_total", "skipped"),
+            List.of(List.of(0.1), List.of(17.0))));
     StudyFold fold = fold(events);
-    long start = System.nanoTime();
-    report(fold);
-    Duration first = Duration.ofNanos(System.nanoTime() - start);
-    start = System.nanoTime();
-    report(fold);
-    Duration again = Duration.ofNanos(System.nanoTime() - start);
-    // Ten times what an idle core takes: this machine may be busy.
-    assertThat(first).isLessThan(Duration.ofSeconds(20));
-    assertThat(again).isLessThan(Duration.ofSeconds(3));
+    Figure guarded = report(fold).stability().get(0).guarded();
+    assertThat(guarded.value()).isEqualTo(1.0 / 8);
+    assertThat(report(fold(fold.events().toList())).stability().get(0).guarded())
+        .isEqualTo(guarded);
+  }
+
+  @Test
+  void tellsOneIntervalOfAnAssessorThatRestsOnOneBenchmark() {
+    for (MetricLives lives : REPORT.settings().get(0).metrics()) {
+      Figure srcc =
+          REPORT.assessors().stream()
+              .filter(assessor -> assessor.metric().equals(lives.id()))
+              .findFirst()
+              .orElseThrow()
+              .srcc();
+      assertThat(lives.assessor().low()).isEqualTo(srcc.low());
+      assertThat(lives.assessor().high()).isEqualTo(srcc.high());
+    }
+  }
+
+  @Test
+  void noCorrelationsIntervalLeavesItsRange() {
+    AsymmetryReport few =
+        report(fold(new PlantedStudy(8, RISING, UP, DOWN).contents(6).events()));
+    assertThat(few.assessors())
+        .flatExtracting(a -> List.of(a.srcc(), a.krcc(), a.plcc(), a.plcc4(), a.plcc5()))
+        .allMatch(f -> f.low() == null || (f.low() >= -1 && Objects.requireNonNull(f.high()) <= 1));
+    assertThat(few.assessors())
+        .flatExtracting(a -> List.of(a.plcc4(), a.rmse4(), a.plcc5(), a.rmse5()))
+        .allMatch(f -> f.low() == null || f.low() >= 0);
   }
 
   private static StudyFold fold(List<MetricEvent> events) {

@@ -25,16 +25,16 @@ public final class Assessors {
   private final List<AssessorReport> reports;
   private final double[] values;
   private final double[][] valueReplicates;
-  private final double seedVariance;
+  private final SeedNoise headlineNoise;
   private final boolean seeded;
 
-  /** Reports computed before, so that a newly completed run costs no more than its own fits. */
+  /** What was drawn before, so that a newly completed run costs no more than its own fits. */
   public static final class Known {
-    private final Map<Benchmark.Key, AssessorReport> reports = new HashMap<>();
+    private final Map<Benchmark.Key, Map<Statistic, Benchmark.Drawn>> drawn = new HashMap<>();
 
     /** Forgets everything, because scores changed. */
     public void clear() {
-      reports.clear();
+      drawn.clear();
     }
   }
 
@@ -46,7 +46,7 @@ public final class Assessors {
    * @param scores all scores
    * @param splits declared number of splits
    * @param replicates how to draw
-   * @param known reports of before; gains the new ones
+   * @param known what was drawn before; gains the rest
    */
   public Assessors(
       List<String> metrics,
@@ -63,20 +63,19 @@ public final class Assessors {
             .collect(Collectors.groupingBy(Series::benchmark, TreeMap::new, Collectors.toList()))
             .entrySet()
             .stream()
-            .map(b -> new Benchmark(b.getKey(), b.getValue(), scores, splits, replicates))
+            .map(
+                b ->
+                    new Benchmark(
+                        b.getKey(), b.getValue(), scores, splits, replicates, known.drawn))
             .toList();
     boolean people = benchmarks.stream().anyMatch(benchmark -> !benchmark.proxy());
     headline = benchmarks.stream().filter(b -> b.proxy() != people).toList();
+    seeded = headline.stream().anyMatch(b -> metrics.stream().anyMatch(m -> b.seeds(m) > 0));
+    headlineNoise = SeedNoise.of(headline, metrics, Statistic.SRCC);
     reports =
         metrics.stream()
-            .flatMap(
-                m ->
-                    benchmarks.stream()
-                        .filter(b -> b.has(m))
-                        .map(b -> known.reports.computeIfAbsent(b.key(m), key -> b.report(m))))
+            .flatMap(m -> benchmarks.stream().filter(b -> b.has(m)).map(b -> b.report(m, noise(b))))
             .toList();
-    seeded = headline.stream().anyMatch(b -> metrics.stream().anyMatch(m -> b.seeds(m) > 0));
-    seedVariance = seedVariance();
     values = metrics.stream().mapToDouble(m -> value(m, headline)).toArray();
     valueReplicates = metrics.stream().map(m -> replicates(m, headline)).toArray(double[][]::new);
   }
@@ -98,7 +97,7 @@ public final class Assessors {
 
   /** Whether seeded metrics were scored with one seed only: nothing is known of its influence. */
   public boolean conditionalOnSeeds() {
-    return seeded && Double.isNaN(seedVariance);
+    return seeded && headlineNoise.unknown();
   }
 
   /** Fewest contents of a benchmark; 0 without any. */
@@ -162,34 +161,25 @@ public final class Assessors {
     if (Double.isNaN(value(metric, chosen))) {
       return new double[0];
     }
-    double[][] each = chosen.stream().map(b -> b.srccReplicates(metric)).toArray(double[][]::new);
+    double[][] each =
+        chosen.stream()
+            .map(b -> b.drawn(metric, Statistic.SRCC).replicates())
+            .toArray(double[][]::new);
     double[] mean = new double[Arrays.stream(each).mapToInt(row -> row.length).min().orElse(0)];
-    int seeds = chosen.stream().mapToInt(b -> b.seeds(metric)).min().orElse(0);
-    double noise = seeds == 0 || Double.isNaN(seedVariance) ? 0 : Math.sqrt(seedVariance / seeds);
-    double[] normals =
-        noise == 0 ? new double[mean.length] : replicates.normals("assessor " + metric);
     for (int r = 0; r < mean.length; r++) {
       for (double[] row : each) {
         mean[r] += row[r] / each.length;
       }
-      mean[r] += noise * normals[r];
     }
-    return mean;
+    int seeds = chosen.stream().mapToInt(b -> b.seeds(metric)).min().orElse(0);
+    return noise(chosen.get(0))
+        .on(mean, seeds, chosen.size(), replicates.normals(SeedNoise.stream(metric)));
   }
 
-  /** Pooled over seeded metrics and benchmarks; NaN where no metric has two seeds. */
-  private double seedVariance() {
-    double squares = 0;
-    int freedom = 0;
-    for (Benchmark benchmark : headline) {
-      for (String metric : metrics) {
-        double[] bySeed =
-            benchmark.seeds(metric) < 2 ? new double[0] : benchmark.srccBySeed(metric);
-        double mean = Arrays.stream(bySeed).average().orElse(0);
-        squares += Arrays.stream(bySeed).map(v -> (v - mean) * (v - mean)).sum();
-        freedom += Math.max(0, bySeed.length - 1);
-      }
-    }
-    return freedom == 0 ? Double.NaN : squares / freedom / headline.size();
+  /** Pooled over the benchmarks that A rests on; of others, over themselves. */
+  private SeedNoise noise(Benchmark benchmark) {
+    return headline.contains(benchmark)
+        ? headlineNoise
+        : SeedNoise.of(List.of(benchmark), metrics, Statistic.SRCC);
   }
 }

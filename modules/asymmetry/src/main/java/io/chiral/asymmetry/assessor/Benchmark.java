@@ -8,11 +8,12 @@ import io.chiral.asymmetry.replicate.Replicates;
 import io.chiral.messages.report.AssessorReport;
 import io.chiral.messages.report.Figure;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Benchmark {
   private final TreeMap<String, Integer> contents = new TreeMap<>();
   private final TreeSet<String> items = new TreeSet<>();
   private final List<String> warnings = new ArrayList<>();
+  private final Replicates replicates;
   private final double[][] contentWeights;
   private final double[][] splitWeights;
 
@@ -43,8 +45,7 @@ public final class Benchmark {
 
   private final Map<String, Integer> seeds = new TreeMap<>();
   private final Map<String, List<String>> runs = new TreeMap<>();
-  private final Map<String, Double> srcc = new TreeMap<>();
-  private final Map<String, double[]> srccReplicates = new TreeMap<>();
+  private final Map<Key, Map<Statistic, Drawn>> known;
 
   /**
    * Reads the scores of assessors that are complete.
@@ -54,10 +55,18 @@ public final class Benchmark {
    * @param scores theirs
    * @param splits how many splits there are
    * @param replicates how to draw
+   * @param known what was drawn before of metrics whose scores have not changed; gains the rest
    */
   Benchmark(
-      String id, List<Series> assessors, ItemScores scores, int splits, Replicates replicates) {
+      String id,
+      List<Series> assessors,
+      ItemScores scores,
+      int splits,
+      Replicates replicates,
+      Map<Key, Map<Statistic, Drawn>> known) {
     this.id = id;
+    this.known = known;
+    this.replicates = replicates;
     this.splits = splits;
     this.proxy = assessors.stream().anyMatch(Series::proxy);
     Map<Series, List<List<Scored>>> parts =
@@ -143,23 +152,45 @@ public final class Benchmark {
     return seeds.getOrDefault(metric, 0);
   }
 
+  /** Metrics that were scored here. */
+  Set<String> metrics() {
+    return metrics.keySet();
+  }
+
+  /** A statistic of a metric that was scored here. */
+  Drawn drawn(String metric, Statistic statistic) {
+    return known
+        .computeIfAbsent(key(metric), key -> new EnumMap<>(Statistic.class))
+        .computeIfAbsent(statistic, s -> draw(metric, s));
+  }
+
+  private Drawn draw(String metric, Statistic statistic) {
+    List<List<TestPart>> bySeed = metrics.getOrDefault(metric, List.of());
+    int count = statistic == Statistic.SRCC ? contentWeights.length : SIDE_REPLICATES;
+    Values values = new Values(bySeed, statistic);
+    return new Drawn(
+        values.full(),
+        values.replicates(count),
+        seeds(metric) < 2
+            ? new double[0]
+            : bySeed.stream()
+                .mapToDouble(seed -> new Values(List.of(seed), statistic).full())
+                .toArray());
+  }
+
   /** SRCC of a metric that was scored here. */
   double srcc(String metric) {
-    return srcc.computeIfAbsent(metric, m -> values(m, Statistic.SRCC).full());
+    return drawn(metric, Statistic.SRCC).value();
   }
 
-  /** SRCC of each initialisation seed by itself. */
-  double[] srccBySeed(String metric) {
-    return metrics.getOrDefault(metric, List.of()).stream()
-        .mapToDouble(seed -> new Values(List.of(seed), Statistic.SRCC).full())
-        .toArray();
-  }
-
-  /** SRCC in each replicate; empty where there are too few splits. */
-  double[] srccReplicates(String metric) {
-    return srccReplicates.computeIfAbsent(
-        metric, m -> values(m, Statistic.SRCC).replicates(contentWeights.length));
-  }
+  /**
+   * A statistic of a metric.
+   *
+   * @param value from the full data; NaN: undefined
+   * @param replicates of contents and splits; empty where there are too few splits
+   * @param bySeed of each initialisation seed by itself; empty below two
+   */
+  record Drawn(double value, double[] replicates, double[] bySeed) {}
 
   /** What the report of a metric that was scored here depends on. */
   Key key(String metric) {
@@ -170,8 +201,12 @@ public final class Benchmark {
   /** A metric's scores on a benchmark, as far as completed runs determine them. */
   record Key(String benchmark, String metric, List<String> runs, List<String> contents) {}
 
-  /** Everything told of a metric that was scored here. */
-  AssessorReport report(String metric) {
+  /**
+   * Everything told of a metric that was scored here.
+   *
+   * @param srccNoise what seeds do to SRCC
+   */
+  AssessorReport report(String metric, SeedNoise srccNoise) {
     return new AssessorReport(
         metric,
         id,
@@ -180,7 +215,7 @@ public final class Benchmark {
         contents(),
         items(),
         seeds(metric),
-        srccFigure(metric),
+        figure(metric, Statistic.SRCC, srccNoise),
         figure(metric, Statistic.KRCC),
         figure(metric, Statistic.PLCC),
         figure(metric, Statistic.PLCC4),
@@ -189,22 +224,23 @@ public final class Benchmark {
         figure(metric, Statistic.RMSE5));
   }
 
-  private Figure srccFigure(String metric) {
-    return figure(srcc(metric), () -> srccReplicates(metric));
-  }
-
+  /** Opinions have a scale of their own on each benchmark, so other noise is pooled within it. */
   private Figure figure(String metric, Statistic statistic) {
-    Values values = values(metric, statistic);
-    return figure(values.full(), () -> values.replicates(SIDE_REPLICATES));
+    return figure(metric, statistic, SeedNoise.of(List.of(this), metrics.keySet(), statistic));
   }
 
-  private Figure figure(double full, Supplier<double[]> replicates) {
-    if (Double.isNaN(full)) {
+  private Figure figure(String metric, Statistic statistic, SeedNoise noise) {
+    Drawn drawn = drawn(metric, statistic);
+    if (Double.isNaN(drawn.value())) {
       return Figure.absent(items(), "undefined: constant scores, too few contents, or no fit");
     }
-    return splits < MIN_SPLITS
-        ? new Figure(full, null, null, items(), fewSplits())
-        : Intervals.figure(full, replicates.get(), contents(), items());
+    if (splits < MIN_SPLITS) {
+      return new Figure(drawn.value(), null, null, items(), fewSplits());
+    }
+    double[] disturbed =
+        noise.on(
+            drawn.replicates(), seeds(metric), 1, replicates.normals(SeedNoise.stream(metric)));
+    return statistic.within(Intervals.figure(drawn.value(), disturbed, contents(), items()));
   }
 
   /** Why there are no intervals; null where there are. */
@@ -212,10 +248,6 @@ public final class Benchmark {
     return splits < MIN_SPLITS
         ? "no interval: %d splits of %s, fewer than %d".formatted(splits, id, MIN_SPLITS)
         : null;
-  }
-
-  private Values values(String metric, Statistic statistic) {
-    return new Values(metrics.getOrDefault(metric, List.of()), statistic);
   }
 
   /** One statistic of one metric. */

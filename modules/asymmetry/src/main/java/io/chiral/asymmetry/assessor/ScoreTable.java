@@ -78,7 +78,7 @@ public final class ScoreTable {
     double value = statistic.of(pairs, weights(Medians.ones(groups)));
     double[] replicates =
         Arrays.stream(drawn).mapToDouble(each -> statistic.of(pairs, weights(each))).toArray();
-    return Intervals.figure(value, replicates, groups, items);
+    return statistic.within(Intervals.figure(value, replicates, groups, items));
   }
 
   private double[] weights(double[] drawn) {

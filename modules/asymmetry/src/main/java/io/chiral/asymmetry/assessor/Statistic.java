@@ -2,23 +2,34 @@ package io.chiral.asymmetry.assessor;
 
 import io.chiral.asymmetry.correlation.PairedSample;
 import io.chiral.asymmetry.fit.Logistic;
+import io.chiral.asymmetry.replicate.Intervals;
+import io.chiral.messages.report.Figure;
 import java.util.function.ToDoubleBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of scores and opinions. Curves are fitted once and held in replicates. */
 enum Statistic {
-  SRCC(null, PairedSample::srcc),
-  KRCC(null, PairedSample::krcc),
-  PLCC(null, PairedSample::plcc),
-  PLCC4(Logistic.FOUR, Statistic::absolutePlcc),
-  RMSE4(Logistic.FOUR, PairedSample::rmse),
-  PLCC5(Logistic.FIVE, Statistic::absolutePlcc),
-  RMSE5(Logistic.FIVE, PairedSample::rmse);
+  SRCC(-1, 1, null, PairedSample::srcc),
+  KRCC(-1, 1, null, PairedSample::krcc),
+  PLCC(-1, 1, null, PairedSample::plcc),
+  PLCC4(0, 1, Logistic.FOUR, Statistic::absolutePlcc),
+  RMSE4(0, Double.POSITIVE_INFINITY, Logistic.FOUR, PairedSample::rmse),
+  PLCC5(0, 1, Logistic.FIVE, Statistic::absolutePlcc),
+  RMSE5(0, Double.POSITIVE_INFINITY, Logistic.FIVE, PairedSample::rmse);
+
+  private final double least;
+  private final double most;
 
   private final @Nullable Logistic curve;
   private final ToDoubleBiFunction<PairedSample, double[]> value;
 
-  Statistic(@Nullable Logistic curve, ToDoubleBiFunction<PairedSample, double[]> value) {
+  Statistic(
+      double least,
+      double most,
+      @Nullable Logistic curve,
+      ToDoubleBiFunction<PairedSample, double[]> value) {
+    this.least = least;
+    this.most = most;
     this.curve = curve;
     this.value = value;
   }
@@ -35,6 +46,11 @@ enum Statistic {
 
   double of(PairedSample pairs, double[] weights) {
     return value.applyAsDouble(pairs, weights);
+  }
+
+  /** The figure with its interval cut to the values that there are. */
+  Figure within(Figure figure) {
+    return Intervals.within(figure, least, most);
   }
 
   private static double absolutePlcc(PairedSample pairs, double[] weights) {

@@ -9,7 +9,7 @@ import io.chiral.messages.report.Transfer;
 import io.chiral.messages.report.TransferOrigin;
 import io.chiral.messages.spec.TransferSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +31,15 @@ public final class Transfers {
   private final Benchmark benchmark;
   private final Replicates replicates;
   private final int lastStep;
-  private final double seedVariance;
+  private final SeedNoise noise;
 
   private Transfers(TransferSpec spec, Benchmark benchmark, int lastStep, Replicates replicates) {
     this.spec = spec;
     this.benchmark = benchmark;
     this.lastStep = lastStep;
     this.replicates = replicates;
-    seedVariance = seedVariance();
+    List<String> ids = spec.initialisations().stream().map(spec::assessorId).toList();
+    noise = SeedNoise.of(List.of(benchmark), ids, Statistic.SRCC);
   }
 
   /**
@@ -66,7 +67,8 @@ public final class Transfers {
             complete.stream()
                 .filter(one -> one.benchmark().equals(id) && ids.contains(one.metric()))
                 .toList();
-        Benchmark benchmark = new Benchmark(id, series, scores, splits, replicates);
+        Benchmark benchmark =
+            new Benchmark(id, series, scores, splits, replicates, new HashMap<>());
         found.addAll(new Transfers(spec, benchmark, lastStep, replicates).all());
       }
     }
@@ -132,7 +134,7 @@ public final class Transfers {
     }
     boolean seeded =
         benchmark.seeds(spec.assessorId(one)) + benchmark.seeds(spec.assessorId(other)) > 0;
-    return seeded && Double.isNaN(seedVariance)
+    return seeded && noise.unknown()
         ? "no interval: one seed, which says nothing of others"
         : benchmark.fewSplits();
   }
@@ -153,32 +155,11 @@ public final class Transfers {
 
   private double[] replicates(String initialisation) {
     String id = spec.assessorId(initialisation);
-    double[] values = benchmark.srccReplicates(id).clone();
-    int seeds = benchmark.seeds(id);
-    if (seeds > 0 && seedVariance > 0) {
-      double noise = Math.sqrt(seedVariance / seeds);
-      double[] normals = replicates.normals("transfer " + benchmark.id() + " " + id);
-      for (int r = 0; r < values.length; r++) {
-        values[r] += noise * normals[r];
-      }
-    }
-    return values;
-  }
-
-  /** Pooled over the initialisations that have several seeds; NaN where none has. */
-  private double seedVariance() {
-    double squares = 0;
-    int freedom = 0;
-    for (String initialisation : spec.initialisations()) {
-      String id = spec.assessorId(initialisation);
-      if (benchmark.seeds(id) > 1) {
-        double[] bySeed = benchmark.srccBySeed(id);
-        double mean = Arrays.stream(bySeed).average().orElse(0);
-        squares += Arrays.stream(bySeed).map(v -> (v - mean) * (v - mean)).sum();
-        freedom += bySeed.length - 1;
-      }
-    }
-    return freedom == 0 ? Double.NaN : squares / freedom;
+    return noise.on(
+        benchmark.drawn(id, Statistic.SRCC).replicates(),
+        benchmark.seeds(id),
+        1,
+        replicates.normals("transfer " + benchmark.id() + " " + id));
   }
 
   /** Of the published one's transfer, by Fieller (1954). */

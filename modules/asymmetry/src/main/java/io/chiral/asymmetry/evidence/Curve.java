@@ -14,19 +14,22 @@ public final class Curve {
   private static final String REAL = "out_d_real";
   private static final String FAKE = "out_d_fake";
   private static final String TOTAL = "l_g_total";
+  private static final String SKIPPED = "skipped";
 
   private int[] steps = new int[0];
 
   /** The discriminator's output for real − for fake; NaN without one. */
   private double[] margins = new double[0];
 
-  /** 1 where every value of the step is finite, else 0. */
+  /** 1 where every value of the step is finite and no step was skipped so far, else 0. */
   private double[] whole = new double[0];
 
   void add(TrainingScalars scalars, Faults faults) {
     for (int row = 0; row < scalars.steps().size(); row++) {
       int at = row;
       boolean finite = scalars.columns().stream().allMatch(column -> column.get(at) != null);
+      // Steps between the logged ones are guarded, too; the run counts them.
+      finite &= !(value(scalars, SKIPPED, row) > 0);
       double margin = value(scalars, REAL, row) - value(scalars, FAKE, row);
       put(scalars.run(), scalars.steps().get(row), margin, finite ? 1 : 0, faults);
     }
@@ -54,7 +57,7 @@ public final class Curve {
     return steps.length > 0;
   }
 
-  /** Whether some value of the curves was not finite. */
+  /** Whether some value of the curves was not finite, or a step was skipped for that. */
   public boolean guarded() {
     return Arrays.stream(whole).anyMatch(finite -> finite == 0);
   }

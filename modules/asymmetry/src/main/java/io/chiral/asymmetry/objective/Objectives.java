@@ -48,6 +48,9 @@ public final class Objectives {
   private final Map<String, JudgedSetting> earlier = new HashMap<>();
   private final RunNoise noise;
 
+  /** Of figures by themselves: what a seed's common start does to all cells counts there, too. */
+  private final RunNoise absoluteNoise;
+
   /** Scales judges on every setting's aligned step. */
   public Objectives(Evidence evidence, StudySpec spec, Replicates replicates, Answers answers) {
     this.spec = spec;
@@ -74,6 +77,7 @@ public final class Objectives {
     }
     boolean sharedStart = spec.pretraining() != null;
     noise = new RunNoise(List.copyOf(aligned.values()), sharedStart, replicates);
+    absoluteNoise = new RunNoise(List.copyOf(aligned.values()), false, replicates);
   }
 
   private void scaleJudges(List<String> runs) {
@@ -150,7 +154,7 @@ public final class Objectives {
    * The settings at one step, the largest that all of them have reached: what differs between them
    * is never how long they were trained. Null where one is not evaluated there.
    */
-  @Nullable List<JudgedSetting> together(List<SettingSpec> settings) {
+  public @Nullable List<JudgedSetting> together(List<SettingSpec> settings) {
     int step = Integer.MAX_VALUE;
     for (SettingSpec setting : settings) {
       JudgedSetting latest = aligned.get(setting.id());
@@ -261,7 +265,8 @@ public final class Objectives {
     double[] centred = block.replicates(f).clone();
     add(centred, noise.disturbance(setting, metric, only(judge)), 1);
     double[] raw = new double[centred.length];
-    add(raw, centred, turn);
+    add(raw, block.replicates(f), turn);
+    add(raw, absoluteNoise.disturbance(setting, metric, only(judge)), turn);
     add(raw, block.centreReplicates(), direction);
     double score = turn * block.mean(f) + direction * block.centre();
     return new JudgedMetric(
@@ -329,7 +334,7 @@ public final class Objectives {
     for (int judge = 0; judge < scales.size(); judge++) {
       Scale scale = scales.get(judge);
       if (known != null && scale.judge().id().equals(GAIN_JUDGE)) {
-        add(means, noise.disturbance(known, metric, only(judge)), scale.deviation());
+        add(means, absoluteNoise.disturbance(known, metric, only(judge)), scale.deviation());
       }
     }
   }

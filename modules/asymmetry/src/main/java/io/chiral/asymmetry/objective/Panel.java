@@ -60,8 +60,10 @@ public final class Panel {
 
   /** Whether the judge is kin to the metric. */
   public boolean kin(int judge, String metric) {
-    return metrics.stream()
-        .filter(spec -> spec.id().equals(metric))
-        .anyMatch(spec -> Kinship.kin(judges.get(judge), spec));
+    JudgeTraits traits = judges.get(judge);
+    return Kinship.among(traits, metrics)
+        || metrics.stream()
+            .filter(spec -> spec.id().equals(metric))
+            .anyMatch(spec -> Kinship.kin(traits, spec));
   }
 }

@@ -2,15 +2,19 @@ package io.chiral.asymmetry.panel;
 
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.SettingSpec;
+import io.chiral.messages.spec.StudySpec;
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who may not judge whom: a judge is kin to a metric if both share an architecture (with any
- * weights) or a functional form, or if it is the metric; and to every metric of a setting whose
- * discriminator has its backbone.
+ * weights), a functional form or the opinions that they were trained on; to every metric if it is
+ * one of them; and to every metric of a setting whose discriminator has its backbone.
  */
 public final class Kinship {
+  private static final String RANDOM = "random";
 
   private Kinship() {}
 
@@ -18,7 +22,37 @@ public final class Kinship {
   public static boolean kin(JudgeTraits judge, MetricSpec metric) {
     return judge.id().equals(metric.id())
         || judge.form().equals(form(metric))
-        || same(judge.architecture(), metric.backbone());
+        || same(judge.architecture(), metric.backbone())
+        || same(judge.labels(), labels(metric));
+  }
+
+  /**
+   * Whether the judge is one of the compared metrics, in whatever colours: it judges none of them.
+   */
+  public static boolean among(JudgeTraits judge, Collection<MetricSpec> compared) {
+    return compared.stream()
+        .anyMatch(
+            metric ->
+                judge.form().equals(form(metric))
+                    && Objects.equals(judge.architecture(), metric.backbone())
+                    && !RANDOM.equals(metric.initialisation()));
+  }
+
+  /**
+   * Whether in some setting some two metrics have a judge of the headline's family that is kin to
+   * neither: without one the study can't say anything. Judges that are not known don't count.
+   */
+  public static boolean comparesAny(StudySpec spec) {
+    List<JudgeTraits> judges =
+        spec.evaluation().judges().stream()
+            .filter(JudgeCatalogue::knows)
+            .map(JudgeCatalogue::find)
+            .filter(judge -> judge.family().equals(spec.headline()))
+            .filter(judge -> !among(judge, spec.metrics()))
+            .filter(judge -> spec.allSettings().stream().anyMatch(s -> !kin(judge, List.of(s))))
+            .toList();
+    return judges.stream()
+        .anyMatch(judge -> spec.metrics().stream().filter(m -> !kin(judge, m)).count() > 1);
   }
 
   /** Whether the judge shares its backbone with a discriminator of settings that are compared. */
@@ -26,6 +60,17 @@ public final class Kinship {
     return compared.stream()
         .map(SettingSpec::discriminator)
         .anyMatch(d -> d != null && same(judge.architecture(), d.backbone()));
+  }
+
+  /** What the metric's weights learnt from; null: nothing that bears opinions. */
+  private static @Nullable String labels(MetricSpec metric) {
+    boolean published = "published".equals(metric.initialisation());
+    if (metric.kind().equals("lpips")) {
+      return "bapps";
+    }
+    return metric.kind().equals("dists") && published && "vgg16".equals(metric.backbone())
+        ? "kadid10k"
+        : null;
   }
 
   private static String form(MetricSpec metric) {

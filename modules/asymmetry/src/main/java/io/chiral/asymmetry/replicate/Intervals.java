@@ -47,6 +47,20 @@ public final class Intervals {
     return new Figure(value, low, high, n, null);
   }
 
+  /** The figure with its interval cut to where there are values: no correlation is above 1. */
+  public static Figure within(Figure figure, double least, double most) {
+    Double low = figure.low();
+    Double high = figure.high();
+    return low == null || high == null
+        ? figure
+        : new Figure(
+            figure.value(),
+            Math.max(least, low),
+            Math.min(most, high),
+            figure.n(),
+            figure.reason());
+  }
+
   /** t₀.₉₇₅ with units − 1 degrees of freedom; infinite below 2 units. */
   public static double student(int units) {
     return units < 2

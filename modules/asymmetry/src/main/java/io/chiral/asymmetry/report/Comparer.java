@@ -68,7 +68,7 @@ final class Comparer {
         lives == null ? List.of() : lives.undetermined(),
         lives == null ? RankCorrelation.absent(ids.size(), reason) : lives.spearman(),
         lives == null ? RankCorrelation.absent(ids.size(), reason) : lives.kendall(),
-        amplification(setting, judged, family),
+        amplification(setting, family),
         lives == null ? Figure.absent(ids.size(), reason) : lives.regret(),
         judged == null ? List.of() : byJudge(judged, judges),
         leaveOneOut(judged, judges),
@@ -133,8 +133,11 @@ final class Comparer {
           assessors.proxy());
     }
     Figure figure =
-        Intervals.figure(
-            value, assessors.replicates(metric), assessors.contents(), assessors.items());
+        Intervals.within(
+            Intervals.figure(
+                value, assessors.replicates(metric), assessors.contents(), assessors.items()),
+            -1,
+            1);
     return life(figure, assessors.contents(), standing, at, assessors.proxy());
   }
 
@@ -172,10 +175,10 @@ final class Comparer {
   }
 
   /**
-   * Against the setting without a discriminator at the same fidelity weight. Both are judged by
-   * those kin to neither discriminator.
+   * Against the setting without a discriminator at the same fidelity weight, at the largest step
+   * that both have reached. Both are judged by those kin to neither discriminator.
    */
-  private Figure amplification(SettingSpec setting, @Nullable JudgedSetting judged, String family) {
+  private Figure amplification(SettingSpec setting, String family) {
     if (setting.discriminator() == null) {
       return Figure.absent(0, "other settings are compared with this one");
     }
@@ -183,11 +186,13 @@ final class Comparer {
     if (unopposed == null) {
       return Figure.absent(0, "no setting without a discriminator has this fidelity weight");
     }
-    JudgedSetting none = objectives.aligned(unopposed.id());
-    if (none == null || judged == null) {
+    List<JudgedSetting> both = objectives.together(List.of(unopposed, setting));
+    if (both == null) {
       return Figure.absent(
-          0, "setting %s or this one is not evaluated yet".formatted(unopposed.id()));
+          0, "setting %s and this one are not evaluated at one step yet".formatted(unopposed.id()));
     }
+    JudgedSetting none = both.get(0);
+    JudgedSetting judged = both.get(1);
     BitSet judges = objectives.panel().family(family, List.of(setting));
     List<String> ids = compared(judged).stream().filter(none.metrics()::contains).toList();
     return ids.size() < 2 || judges.isEmpty()

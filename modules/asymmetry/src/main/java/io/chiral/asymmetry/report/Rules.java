@@ -28,14 +28,21 @@ final class Rules {
                   + " metric was evaluated"),
           Map.entry(
               "kin",
-              "a judge is kin to a metric of the same architecture or functional form and to"
-                  + " itself; and in settings whose discriminator has its architecture"),
+              "a judge is kin to a metric of the same architecture, functional form or training"
+                  + " labels (those of trained assessors are not known here); to all metrics if it"
+                  + " is one of them; and in settings whose discriminator has its architecture"),
           Map.entry(
               "replicates",
               "contents, splits and photographs drawn n - 1 of n with replacement from a"
                   + " counter-based generator; intervals are percentiles about the replicates'"
                   + " mean, widened by Student's t of n - 1; figures beside SRCC take the first"
-                  + " 200; run variance pooled over cells and added to each cell"),
+                  + " 200; run variance pooled over cells and added to each cell: of differences"
+                  + " less what a seed's common start does to all cells, of figures by themselves"
+                  + " with it; what a seed does to a whole setting is in neither"),
+          Map.entry(
+              "verdict",
+              "given when every declared run has ended; where people are declared to judge, when"
+                  + " they have judged: opinions that come later can change it"),
           Map.entry(
               "asymmetry",
               "share of pairs ordered differently, ties 1/2; low: pairs certain in both lives and"
@@ -85,7 +92,8 @@ final class Rules {
           Map.entry("kendallW", "over all judges of the family that are not kin to the setting"),
           Map.entry(
               "transfer",
-              "SRCC of an initialisation less that of the random one, contents and splits drawn"
+              "SRCC of an initialisation less that of the random one, each of the same seeds,"
+                  + " contents and splits drawn"
                   + " alike, the seeds' variance pooled over initialisations; share by Fieller's"
                   + " interval, only where the published one's transfer excludes 0"),
           Map.entry(

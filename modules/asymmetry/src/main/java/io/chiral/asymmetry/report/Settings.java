@@ -14,6 +14,7 @@ import io.chiral.messages.report.SettingReport.BenchmarkAsymmetry;
 import io.chiral.messages.report.SettingReport.StepAsymmetry;
 import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
+import io.chiral.messages.spec.StudySpec.Evaluation;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +92,13 @@ final class Settings {
   }
 
   private @Nullable String whyNoVerdict(SettingSpec setting, @Nullable JudgedSetting judged) {
-    if (progress.open(setting.id()) || judged == null || judged.step() < spec.training().steps()) {
-      return "provisional: the verdict is given once, at step " + spec.training().steps();
+    // SD_j and the runs' variance are pooled over all settings: what is awaited elsewhere counts.
+    if (!progress.complete() || judged == null || judged.step() < spec.training().steps()) {
+      return "provisional: the verdict is given once, at step %d, when no run is awaited"
+          .formatted(spec.training().steps());
+    }
+    if (peopleAreAwaited()) {
+      return "provisional: people are declared as a judge and have not judged enough yet";
     }
     if (objectives.conditionalOnRuns() || assessors.conditionalOnSeeds()) {
       return "conditional on these runs: no cell was repeated over seeds";
@@ -108,6 +114,13 @@ final class Settings {
     return units < Intervals.MIN_UNITS
         ? "%d independent images or contents, fewer than %d".formatted(units, Intervals.MIN_UNITS)
         : null;
+  }
+
+  /** A verdict without them would be another with them. */
+  private boolean peopleAreAwaited() {
+    return spec.headline().equals(JudgeTraits.PERCEPTUAL)
+        && spec.evaluation().judges().contains(Evaluation.PEOPLE)
+        && objectives.people().kind() == null;
   }
 
   private @Nullable String verdict(SettingSpec setting, @Nullable JudgedSetting judged) {

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 /** Discriminators of planted worth. */
 class ContrastsTest {
 
+  /** Of the form of two of the metrics, and of no discriminator's backbone. */
+  private static final String KIN = "dists-alexnet";
+
   private static final List<MetricEvent> EVENTS =
       new PlantedStudy(3, PlantedStudy.all(1), PlantedStudy.all(0), PlantedStudy.all(0.8))
           .withoutAssessors()
@@ -34,7 +37,30 @@ class ContrastsTest {
           .sweep(Map.of(0.0, 0.0, 0.01, 0.3))
           .sensitivity(0.5, PlantedStudy.all(-2), PlantedStudy.all(2))
           .artefacts(Map.of("none", 2.0, "patch-vgg16", 1.2))
-          .events();
+          .judgedBy("niqe", KIN, "psnr-y", "ssim-y", "gmsd")
+          .events()
+          .stream()
+          .map(ContrastsTest::judgedByKin)
+          .toList();
+
+  /** What one judge said is put into the mouth of another. */
+  private static MetricEvent judgedByKin(MetricEvent event) {
+    if (!(event instanceof ImagesScored scored)) {
+      return event;
+    }
+    List<ImagesScored.Score> scores =
+        scored.scores().stream()
+            .map(s -> s.judge().equals("ssim-rgb") ? new ImagesScored.Score(s.image(), KIN, s.value()) : s)
+            .toList();
+    return new ImagesScored(
+        scored.study(),
+        scored.run(),
+        scored.cell(),
+        scored.part(),
+        scored.parts(),
+        scores,
+        scored.protocol());
+  }
 
   private static final AsymmetryReport REPORT = report(event -> true);
 
@@ -83,20 +109,27 @@ class ContrastsTest {
 
   @Test
   void leavesOutMetricsThatTheJudgeIsKinTo() {
-    Contrast ssim = find(REPORT.patchGain(), "patch-vgg16", "vanilla-vgg16-random", "ssim-y");
-    double naive =
-        mean("patch-vgg16", "ssim-y", "ssim") - mean("vanilla-vgg16-random", "ssim-y", "ssim");
+    Contrast kin = find(REPORT.patchGain(), "patch-vgg16", "vanilla-vgg16-random", KIN);
+    // The raw scores are the other way round: this judge's are less for better.
+    double naive = mean("patch-vgg16", KIN) - mean("vanilla-vgg16-random", KIN);
 
-    assertThat(ssim.difference().value()).isCloseTo(naive, within(1e-9));
+    assertThat(Math.abs(Objects.requireNonNull(kin.difference().value())))
+        .isCloseTo(Math.abs(naive), within(1e-9));
   }
 
-  /** Of all images, seeds and metrics but one, at the last step. */
-  private static double mean(String setting, String judge, String but) {
+  @Test
+  void aJudgeThatIsOneOfTheMetricsJudgesNone() {
+    assertThat(REPORT.patchGain()).noneMatch(gain -> "ssim-y".equals(gain.judge()));
+    assertThat(REPORT.patchGain()).anyMatch(gain -> "psnr-y".equals(gain.judge()));
+  }
+
+  /** Of all images and seeds, and of the metrics that are no DISTS, at the last step. */
+  private static double mean(String setting, String judge) {
     return EVENTS.stream()
         .filter(ImagesScored.class::isInstance)
         .map(ImagesScored.class::cast)
         .filter(scored -> setting.equals(scored.cell().setting()))
-        .filter(scored -> !but.equals(scored.cell().metric()))
+        .filter(scored -> List.of("l1", "ssim").contains(scored.cell().metric()))
         .filter(scored -> Integer.valueOf(400).equals(scored.cell().step()))
         .flatMap(scored -> scored.scores().stream())
         .filter(score -> score.judge().equals(judge))

@@ -29,6 +29,29 @@ class KinshipTest {
   }
 
   @Test
+  void aJudgeIsKinByTheOpinionsItWasTrainedOn() {
+    MetricSpec published = new MetricSpec("dists", "dists", "vgg16", "published", List.of());
+    MetricSpec lpips = new MetricSpec("lpips", "lpips", "alexnet", "published", List.of());
+    JudgeTraits trained =
+        new JudgeTraits("x", JudgeTraits.PERCEPTUAL, true, "nr", "swin-t", "kadid10k");
+
+    assertThat(Kinship.kin(trained, published)).isTrue();
+    assertThat(Kinship.kin(trained, VGG)).isFalse();
+    assertThat(Kinship.kin(trained, lpips)).isFalse();
+  }
+
+  @Test
+  void aJudgeThatIsOneOfTheMetricsJudgesNoneOfThem() {
+    MetricSpec published = new MetricSpec("dists", "dists", "vgg16", "published", List.of());
+
+    assertThat(Kinship.among(JudgeCatalogue.find("ssim-y"), List.of(MSE, SSIM))).isTrue();
+    assertThat(Kinship.among(JudgeCatalogue.find("psnr-y"), List.of(MSE, SSIM))).isTrue();
+    assertThat(Kinship.among(JudgeCatalogue.find("gmsd"), List.of(MSE, SSIM))).isFalse();
+    assertThat(Kinship.among(JudgeCatalogue.find("dists"), List.of(published))).isTrue();
+    assertThat(Kinship.among(JudgeCatalogue.find("dists"), List.of(VGG))).isFalse();
+  }
+
+  @Test
   void aJudgeIsKinToSettingsWhoseDiscriminatorHasItsBackbone() {
     OptimiserSpec adam = new OptimiserSpec(1e-4, 0.9, 0.99, 1e-8, 0);
     SettingSpec patch =

@@ -1,5 +1,6 @@
 package io.chiral.service.command;
 
+import io.chiral.asymmetry.panel.Kinship;
 import io.chiral.messages.command.RecordOpinion;
 import io.chiral.messages.spec.AssessSpec;
 import io.chiral.messages.spec.EvaluateSpec;
@@ -73,7 +74,7 @@ final class Admission {
         !evaluation.computed().isEmpty(),
         place + "/evaluation/judges",
         "people judge what evaluations show, which need at least one judge that is computed");
-    judgedFairly(findings, place + "/evaluation/judges", evaluation.judges(), spec.metrics());
+    judgedFairly(findings, spec, place + "/evaluation/judges");
     assessment(findings, place + "/assessment", spec.assessment());
     if (spec.assessment() != null) {
       new TransferRules(catalogue, findings, spec).check(place + "/assessment/transfers");
@@ -287,23 +288,13 @@ final class Admission {
     }
   }
 
-  /** A pair of metrics is compared by judges kin to neither; some pair must have one. */
-  private void judgedFairly(
-      Findings findings, String place, List<String> judges, List<MetricSpec> metrics) {
-    boolean somePair = metrics.size() < 2;
-    for (int i = 0; i < metrics.size() && !somePair; i++) {
-      for (int j = i + 1; j < metrics.size() && !somePair; j++) {
-        MetricSpec f = metrics.get(i);
-        MetricSpec g = metrics.get(j);
-        somePair =
-            judges.stream().anyMatch(judge -> !catalogue.kin(judge, f) && !catalogue.kin(judge, g));
-      }
-    }
+  /** Without a fair judge of some pair the study has nothing to say. */
+  private static void judgedFairly(Findings findings, StudySpec spec, String place) {
     findings.require(
-        somePair,
+        spec.metrics().size() < 2 || Kinship.comparesAny(spec),
         place,
-        "every judge is kin to one of every two metrics, so no pair could be compared; add another"
-            + " judge");
+        "no two metrics have a judge of the family '%s' (headline) that is kin to neither; add a judge of it, such as niqe or people for perceptual, or name another headline"
+            .formatted(spec.headline()));
   }
 
   private void assessment(

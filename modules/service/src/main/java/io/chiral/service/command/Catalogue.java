@@ -1,7 +1,6 @@
 package io.chiral.service.command;
 
 import io.chiral.messages.spec.GeneratorSpec;
-import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.TrainedJudge;
 import java.util.List;
 import java.util.OptionalInt;
@@ -40,9 +39,6 @@ interface Catalogue {
 
   /** Whether the checkpoint that a trained judge names is there. */
   boolean hasAssessor(TrainedJudge judge);
-
-  /** Whether a judge and a metric are too near for the one to judge what the other taught. */
-  boolean kin(String judge, MetricSpec metric);
 
   /** Whether published weights of that id are installed. */
   boolean hasWeights(String id);

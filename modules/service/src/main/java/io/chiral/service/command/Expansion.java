@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   PRETRAINING (seed) ──last──► OBJECTIVE (metric, setting, seed) ──each milestone──► EVALUATION
  *   BASELINE (one)               ASSESSOR (benchmark, metric, and seed if it matters)
- *   OBJECTIVE ──last──► TRANSFER (benchmark, architecture, initialisation, and seed if it matters)
+ *   OBJECTIVE ──last──► TRANSFER (benchmark, architecture, initialisation, seed)
  * </pre>
  */
 final class Expansion {
@@ -79,17 +79,13 @@ final class Expansion {
         spec.metrics().stream().mapToLong(m -> m.seeded() ? spec.seeds().size() : 1).sum();
     long ofTransfers =
         spec.assessment().transfers().stream()
-            .mapToLong(t -> t.benchmarks().size() * initialised(spec, t))
+            .mapToLong(
+                t ->
+                    (long) t.benchmarks().size() * t.initialisations().size() * spec.seeds().size())
             .sum();
     return BigInteger.valueOf(ofOneTable)
         .multiply(BigInteger.valueOf(spec.assessment().benchmarks().size()))
         .add(BigInteger.valueOf(ofTransfers));
-  }
-
-  private static long initialised(StudySpec spec, TransferSpec transfer) {
-    return transfer.initialisations().stream()
-        .mapToLong(i -> transfer.assessor(i).seeded() ? spec.seeds().size() : 1)
-        .sum();
   }
 
   /** Steps of a cell that are evaluated, ascending. */
@@ -232,8 +228,7 @@ final class Expansion {
   private void transfer(Assessment assessment, TransferSpec transfer) {
     for (String benchmark : transfer.benchmarks()) {
       for (String initialisation : transfer.initialisations()) {
-        boolean seeded = transfer.assessor(initialisation).seeded();
-        for (long seed : seeded ? spec.seeds() : spec.seeds().subList(0, 1)) {
+        for (long seed : spec.seeds()) {
           transferred(assessment, transfer, benchmark, initialisation, seed);
         }
       }
@@ -254,7 +249,7 @@ final class Expansion {
             Role.TRANSFER,
             assessor.id(),
             from == null ? null : transfer.setting(),
-            assessor.seeded() ? seed : null,
+            seed,
             from == null ? null : from.step(),
             benchmark),
         new AssessSpec(

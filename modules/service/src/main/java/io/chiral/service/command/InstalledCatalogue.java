@@ -1,7 +1,5 @@
 package io.chiral.service.command;
 
-import io.chiral.asymmetry.panel.JudgeCatalogue;
-import io.chiral.asymmetry.panel.Kinship;
 import io.chiral.imagery.dataset.Benchmark;
 import io.chiral.imagery.dataset.DataSets;
 import io.chiral.imagery.dataset.ImageEntry;
@@ -9,7 +7,6 @@ import io.chiral.imagery.dataset.ImageSet;
 import io.chiral.imagery.overlap.Overlap;
 import io.chiral.imagery.overlap.Overlaps;
 import io.chiral.messages.spec.GeneratorSpec;
-import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.networks.fidelity.ClassicalMetric;
 import io.chiral.networks.generator.SwinIrConfig;
@@ -124,11 +121,6 @@ final class InstalledCatalogue implements Catalogue {
   @Override
   public boolean hasAssessor(TrainedJudge judge) {
     return TrainedJudges.knows(store, judge);
-  }
-
-  @Override
-  public boolean kin(String judge, MetricSpec metric) {
-    return JudgeCatalogue.knows(judge) && Kinship.kin(JudgeCatalogue.find(judge), metric);
   }
 
   @Override

@@ -1,9 +1,6 @@
 package io.chiral.service.command;
 
-import io.chiral.asymmetry.panel.JudgeCatalogue;
-import io.chiral.asymmetry.panel.Kinship;
 import io.chiral.messages.spec.GeneratorSpec;
-import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.training.judge.Judges;
 import java.util.List;
@@ -64,11 +61,6 @@ final class EverythingCatalogue implements Catalogue {
   @Override
   public boolean hasAssessor(TrainedJudge judge) {
     return false;
-  }
-
-  @Override
-  public boolean kin(String judge, MetricSpec metric) {
-    return Kinship.kin(JudgeCatalogue.find(judge), metric);
   }
 
   @Override

@@ -274,11 +274,6 @@ final class Specs {
     }
 
     @Override
-    public boolean kin(String judge, MetricSpec metric) {
-      return judge.startsWith(metric.kind());
-    }
-
-    @Override
     public boolean hasWeights(String id) {
       return id.equals("alexnet");
     }

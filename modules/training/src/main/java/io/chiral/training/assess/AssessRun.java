@@ -151,7 +151,7 @@ final class AssessRun implements RunInMemory {
               slice.study(),
               slice.run(),
               spec.metric().id(),
-              spec.metric().seeded() ? spec.seed() : null,
+              seeded() ? spec.seed() : null,
               benchmark.id(),
               benchmark.proxy(),
               split,
@@ -160,6 +160,11 @@ final class AssessRun implements RunInMemory {
               some,
               assessor.protocol()));
     }
+  }
+
+  /** Whether runs of other seeds belong to the same figure. */
+  private boolean seeded() {
+    return spec.metric().seeded() || slice.cell().seed() != null;
   }
 
   private static ItemsScored.Item scored(BenchmarkItem item, double score) {

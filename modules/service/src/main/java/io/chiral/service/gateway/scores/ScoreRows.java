@@ -66,6 +66,7 @@ public final class ScoreRows {
     }
   }
 
+  private static final String SKIPPED = "skipped";
   private static final String REAL = "out_d_real";
   private static final String FAKE = "out_d_fake";
 
@@ -135,8 +136,9 @@ public final class ScoreRows {
       return null;
     }
     boolean metric =
-        declared.metrics().stream()
-            .anyMatch(one -> one.id().equals(cell.metric()) && Kinship.kin(judge, one));
+        Kinship.among(judge, declared.metrics())
+            || declared.metrics().stream()
+                .anyMatch(one -> one.id().equals(cell.metric()) && Kinship.kin(judge, one));
     List<SettingSpec> settings =
         declared.allSettings().stream().filter(s -> s.id().equals(cell.setting())).toList();
     boolean setting = Kinship.kin(judge, settings);
@@ -163,12 +165,17 @@ public final class ScoreRows {
     }
   }
 
-  /** What stability needs: whether a step's losses are finite, and the discriminator's margin. */
+  /**
+   * What stability needs: whether a step's losses are finite and no step was skipped so far, and
+   * the discriminator's margin.
+   */
   private void trained(Csv csv, TrainingScalars scalars) {
     Row row = row("trained", scalars.run());
     for (int at = 0; at < scalars.steps().size(); at++) {
       int step = at;
       boolean finite = scalars.columns().stream().allMatch(column -> column.get(step) != null);
+      Double skipped = value(scalars, SKIPPED, step);
+      finite &= skipped == null || skipped == 0;
       Double real = value(scalars, REAL, step);
       Double fake = value(scalars, FAKE, step);
       row.with(Column.STEP, scalars.steps().get(step));
