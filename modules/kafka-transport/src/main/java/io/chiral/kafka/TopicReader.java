@@ -1,7 +1,6 @@
 package io.chiral.kafka;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class TopicReader implements AutoCloseable {
   private final Backoff backoff = new Backoff();
   private final Map<Partition, Long> next;
   private final Thread thread;
-  private volatile Health health = new Health.Up();
+  private final Pulse pulse = new Pulse(Duration.ofMinutes(1));
 
   /**
    * @param name names its thread and its client
@@ -82,7 +81,7 @@ public final class TopicReader implements AutoCloseable {
 
   /** How it fares now. Any thread. */
   public Health check() {
-    return health;
+    return pulse.health();
   }
 
   /** Stops after the batch in hand, if any; waits for at most 10 s. */
@@ -101,7 +100,7 @@ public final class TopicReader implements AutoCloseable {
       while (!stop.isDone()) {
         follow();
       }
-      health = new Health.Closed();
+      pulse.ended(new Health.Closed());
     } catch (ExecutionException e) {
       fail(e.getCause() == null ? e : e.getCause());
     } catch (RuntimeException | InterruptedException e) {
@@ -114,6 +113,7 @@ public final class TopicReader implements AutoCloseable {
   private void follow() throws ExecutionException, InterruptedException {
     try (Reading reading = new Reading(kafka, name, topics, next)) {
       while (!stop.isDone()) {
+        pulse.at("polls");
         List<InRecord> records = reading.poll(PATIENCE);
         if (!records.isEmpty()) {
           handle(records);
@@ -122,7 +122,7 @@ public final class TopicReader implements AutoCloseable {
         if (!caughtUp.isDone() && reading.isAtTheFirstEnd()) {
           caughtUp.complete(null);
         }
-        health = new Health.Up();
+        pulse.fine();
         backoff.reset();
       }
     } catch (KafkaException e) {
@@ -131,6 +131,7 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private void handle(List<InRecord> records) throws ExecutionException, InterruptedException {
+    pulse.at("hands on " + records.get(records.size() - 1).place());
     CompletableFuture<Void> handled =
         CompletableFuture.supplyAsync(() -> handler.apply(records), executor)
             .thenCompose(Function.identity());
@@ -140,9 +141,7 @@ public final class TopicReader implements AutoCloseable {
   private void trouble(KafkaException failure) throws InterruptedException {
     failures.judge(failure);
     LOG.warn("reader in trouble reader={} error={}", name, failure.toString());
-    if (!(health instanceof Health.Trouble)) {
-      health = new Health.Trouble(failure.toString(), Instant.now());
-    }
+    pulse.failed(failure);
     Duration pause = backoff.begin();
     try {
       stop.get(pause.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
@@ -155,6 +154,6 @@ public final class TopicReader implements AutoCloseable {
 
   private void fail(Throwable cause) {
     LOG.error("reader ended reader={}", name, cause);
-    health = new Health.Failed(cause);
+    pulse.ended(new Health.Failed(cause));
   }
 }

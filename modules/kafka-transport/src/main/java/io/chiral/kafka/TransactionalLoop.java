@@ -1,7 +1,6 @@
 package io.chiral.kafka;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -11,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -63,6 +63,7 @@ public final class TransactionalLoop implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final Ownership ownership;
   private final Backoff backoff = new Backoff();
+  private final Pulse pulse;
   private final Semaphore bell = new Semaphore(0);
   private final Thread thread;
   private final CompletableFuture<Health> ended = new CompletableFuture<>();
@@ -72,7 +73,6 @@ public final class TransactionalLoop implements AutoCloseable {
   private boolean active;
   private boolean reading = true;
   private volatile boolean closing;
-  private volatile Health health = new Health.Up();
 
   private TransactionalLoop(
       KafkaSettings kafka, LoopOptions options, Function<Runnable, Stage> newStage) {
@@ -80,6 +80,8 @@ public final class TransactionalLoop implements AutoCloseable {
     this.stage = newStage.apply(this::wakeup);
     this.publisher = new Publisher(kafka, options);
     this.failures = new Failures(options.transactionalId());
+    // Nothing may take as long as a hand-over, which waits for a job.
+    this.pulse = new Pulse(options.handOver().multipliedBy(3));
     this.consumer =
         new KafkaConsumer<>(
             LoopConsumer.settings(kafka, options, stage.consumerSettings()),
@@ -115,7 +117,7 @@ public final class TransactionalLoop implements AutoCloseable {
 
   /** How it fares now. Any thread. */
   public Health check() {
-    return health;
+    return pulse.health();
   }
 
   /** Completes, never exceptionally, when the loop has ended, with how. */
@@ -171,13 +173,14 @@ public final class TransactionalLoop implements AutoCloseable {
     } finally {
       publisher.discard();
       closeConsumer();
-      health = last;
+      pulse.ended(last);
       ended.complete(last);
     }
   }
 
   private void turn() {
     try {
+      pulse.at("polls");
       ConsumerRecords<String, byte[]> records = consumer.poll(reading ? patience() : rest());
       if (!records.isEmpty()) {
         stage.received(records);
@@ -187,7 +190,7 @@ public final class TransactionalLoop implements AutoCloseable {
         settle();
         advance();
         backoff.reset();
-        health = new Health.Up();
+        pulse.fine();
       }
     } catch (WakeupException e) {
       // A job has ended, or the loop shall close: the next turn sees it. Each step can be repeated.
@@ -231,6 +234,7 @@ public final class TransactionalLoop implements AutoCloseable {
     if (arriving.isEmpty()) {
       return;
     }
+    pulse.at("takes in " + arriving);
     publisher.open();
     Map<TopicPartition, OffsetAndMetadata> committed = committedOrBeginning(arriving);
     if (!active) {
@@ -264,6 +268,7 @@ public final class TransactionalLoop implements AutoCloseable {
 
   private void advance() {
     if (pending == null && !ownership.held().isEmpty()) {
+      pulse.at("decides what follows");
       pending = stage.advance(offsets -> consumer.commitSync(offsets, ASKING));
       settle();
     }
@@ -275,6 +280,7 @@ public final class TransactionalLoop implements AutoCloseable {
     if (transaction == null) {
       return;
     }
+    pulse.at("publishes " + places(transaction));
     publisher.open();
     if (!pendingInDoubt || !isCommitted(transaction)) {
       pendingInDoubt = true;
@@ -307,9 +313,15 @@ public final class TransactionalLoop implements AutoCloseable {
         pause.toMillis(),
         failure.toString());
     publisher.discard();
-    if (!(health instanceof Health.Trouble)) {
-      health = new Health.Trouble(failure.toString(), Instant.now());
-    }
+    pulse.failed(failure);
+  }
+
+  /** Such as {@code outcomes/0@17}; the offset is the one that will be committed. */
+  private static String places(Transaction transaction) {
+    return transaction.offsets().entrySet().stream()
+        .map(entry -> Partition.of(entry.getKey()) + "@" + entry.getValue().offset())
+        .sorted()
+        .collect(Collectors.joining(" "));
   }
 
   /** These go to another member when this returns; until then a commit for them counts. */
@@ -318,6 +330,7 @@ public final class TransactionalLoop implements AutoCloseable {
       return;
     }
     LOG.info("partitions revoked loop={} count={}", options.name(), leaving.size());
+    pulse.at("hands over " + leaving);
     try {
       if (pending == null) {
         pending = stage.lastWords(leaving);

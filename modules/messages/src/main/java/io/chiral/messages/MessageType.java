@@ -3,8 +3,10 @@ package io.chiral.messages;
 import io.chiral.messages.command.Cancel;
 import io.chiral.messages.command.Evaluate;
 import io.chiral.messages.command.Pause;
+import io.chiral.messages.command.PauseAll;
 import io.chiral.messages.command.RecordOpinion;
 import io.chiral.messages.command.Resume;
+import io.chiral.messages.command.ResumeAll;
 import io.chiral.messages.command.StartRun;
 import io.chiral.messages.command.StartStudy;
 import io.chiral.messages.event.CheckpointPublished;
@@ -18,6 +20,7 @@ import io.chiral.messages.event.TilesStored;
 import io.chiral.messages.event.TrainingDiagnosed;
 import io.chiral.messages.event.TrainingScalars;
 import io.chiral.messages.report.AsymmetryReport;
+import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.StudyState;
@@ -41,6 +44,8 @@ public enum MessageType {
   CANCEL(Cancel.class, Role.COMMAND, Topics::commands),
   PAUSE(Pause.class, Role.COMMAND, Topics::commands),
   RESUME(Resume.class, Role.COMMAND, Topics::commands),
+  PAUSE_ALL(PauseAll.class, Role.COMMAND, Topics::commands),
+  RESUME_ALL(ResumeAll.class, Role.COMMAND, Topics::commands),
   REJECTION(Rejection.class, Role.EVENT, Topics::rejections),
 
   SLICE(Slice.class, Role.WORK, Topics::work),
@@ -49,6 +54,7 @@ public enum MessageType {
 
   STUDY_STATE(StudyState.class, Role.STATE, Topics::studies),
   RUN_STATE(RunState.class, Role.STATE, Topics::runs),
+  INSTALLATION_STATE(InstallationState.class, Role.STATE, Topics::studies),
 
   STUDY_EXPANDED(StudyExpanded.class, Role.EVENT, Topics::metrics),
   TRAINING_SCALARS(TrainingScalars.class, Role.EVENT, Topics::metrics),

@@ -54,7 +54,7 @@ public record Topics(String prefix) {
     return prefix + "outcomes";
   }
 
-  /** Key: study id; compacted. */
+  /** Key: study id, and one that is none for the whole installation; compacted. */
   public String studies() {
     return prefix + "studies";
   }

@@ -175,6 +175,23 @@ public final class ApiClient {
     return ok(send(request)).headers().firstValue("location").orElse("");
   }
 
+  /**
+   * Sends a command that has no body but a reason.
+   *
+   * @param path below {@code /api/v1/}, such as {@code studies/ID/pause}
+   * @param reason null: none
+   */
+  void command(String path, @Nullable String reason) {
+    String body = reason == null ? "{}" : json.createObjectNode().put("reason", reason).toString();
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(TIMEOUT)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    ok(send(request));
+  }
+
   private HttpResponse<byte[]> get(String path) {
     return send(HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).GET().build());
   }

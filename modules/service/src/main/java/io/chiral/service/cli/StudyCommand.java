@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code chiral study …}: studies of a server, over its public interface. */
 @Command(
     name = "study",
-    description = "Start, list and watch studies of a server.",
+    description = "Start, list, watch and steer studies of a server.",
     mixinStandardHelpOptions = true)
 final class StudyCommand {
 
@@ -108,6 +109,34 @@ final class StudyCommand {
                         study.stepsDone(),
                         study.steps(),
                         study.runs()));
+    return 0;
+  }
+
+  @Command(
+      name = "pause",
+      description = {
+        "Stop a study, a run or, with --all, everything at the next step, until resumed.",
+        "While everything is paused, new studies are accepted and wait."
+      })
+  int pause(
+      @Mixin Steer steer,
+      @Option(names = "--all", description = "Everything, present and to come.") boolean all) {
+    return told("pause", steer.send(new ApiClient(server), "pause", all));
+  }
+
+  @Command(name = "resume", description = "Go on with what was paused in the same way.")
+  int resume(
+      @Mixin Steer steer, @Option(names = "--all", description = "Everything.") boolean all) {
+    return told("resume", steer.send(new ApiClient(server), "resume", all));
+  }
+
+  @Command(name = "cancel", description = "End a study or a run for good.")
+  int cancel(@Mixin Steer steer) {
+    return told("cancel", steer.send(new ApiClient(server), "cancel", false));
+  }
+
+  private int told(String verb, String whom) {
+    out().println("accepted: " + verb + " " + whom);
     return 0;
   }
 

@@ -106,6 +106,7 @@ final class CommandRole implements Fold {
 
   private List<OutRecord> records(Effects effects) {
     return Stream.of(
+            Stream.ofNullable(effects.installation()).map(outbox::state),
             effects.studies().stream().map(study -> outbox.state(study).traced(study.trace())),
             effects.runs().stream().map(run -> outbox.state(run).traced(trace(run.study()))),
             effects.due().stream()

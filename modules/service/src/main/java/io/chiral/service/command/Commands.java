@@ -7,8 +7,10 @@ import io.chiral.messages.command.Cancel;
 import io.chiral.messages.command.Command;
 import io.chiral.messages.command.Evaluate;
 import io.chiral.messages.command.Pause;
+import io.chiral.messages.command.PauseAll;
 import io.chiral.messages.command.RecordOpinion;
 import io.chiral.messages.command.Resume;
+import io.chiral.messages.command.ResumeAll;
 import io.chiral.messages.command.StartRun;
 import io.chiral.messages.command.StartStudy;
 import io.chiral.messages.event.OpinionRecorded;
@@ -50,6 +52,10 @@ final class Commands {
       return steering.cancel(turn, cancel);
     } else if (command instanceof Pause pause) {
       return steering.pause(turn, pause);
+    } else if (command instanceof PauseAll pause) {
+      return steering.pauseAll(turn, pause, commanded.envelope().id());
+    } else if (command instanceof ResumeAll resume) {
+      return steering.resumeAll(turn, resume, commanded.envelope().id());
     }
     return steering.resume(turn, (Resume) command);
   }

@@ -19,9 +19,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives free workers a slice each: by priority, then to the study with the fewest slices
- * outstanding, then to the one that waited longest. Within a study what makes figures visible comes
- * first (evaluations), then the run that a free worker has at hand, then seed by seed.
+ * Gives free workers a slice each: by priority and what waiting has added to it (see {@link
+ * Ageing}), then to the study with the fewest slices outstanding, then to the one that waited
+ * longest. Within a study what makes figures visible comes first (evaluations), then the run that a
+ * free worker has at hand, then seed by seed. While everything is paused it gives nothing.
  */
 final class Dispatcher {
   private final Limits limits;
@@ -31,13 +32,17 @@ final class Dispatcher {
   }
 
   void dispatch(Turn turn, List<WorkerView> workers) {
+    if (turn.state().isPaused()) {
+      return;
+    }
     List<RunState> live = turn.state().live().stream().map(turn.state().runs()::get).toList();
     List<WorkerView> free = free(live, workers);
     List<RunState> ready = new ArrayList<>(live.stream().filter(run -> due(turn, run)).toList());
     Map<String, Integer> outstanding = outstanding(live);
+    Map<String, Long> gained = Ageing.gained(turn, ready, outstanding.keySet(), limits.ageing());
     while (!free.isEmpty() && !ready.isEmpty()) {
       ready.removeIf(run -> full(turn.studyOf(run), outstanding));
-      RunState run = ready.stream().min(order(turn, outstanding, free)).orElse(null);
+      RunState run = ready.stream().min(order(turn, gained, outstanding, free)).orElse(null);
       if (run == null) {
         return;
       }
@@ -45,6 +50,7 @@ final class Dispatcher {
       WorkerView worker = choose(turn, run, free, ready);
       free.remove(worker);
       outstanding.merge(run.study(), 1, Integer::sum);
+      gained.remove(run.study());
       give(turn, run, worker);
     }
   }
@@ -85,15 +91,20 @@ final class Dispatcher {
   }
 
   private static Comparator<RunState> order(
-      Turn turn, Map<String, Integer> outstanding, List<WorkerView> free) {
+      Turn turn,
+      Map<String, Long> gained,
+      Map<String, Integer> outstanding,
+      List<WorkerView> free) {
     Set<String> atHand =
         free.stream()
             .map(worker -> turn.state().hot().get(worker.id()))
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
-    return Comparator.comparingInt((RunState run) -> -run.priority())
+    return Comparator.comparingLong(
+            (RunState run) -> -(run.priority() + gained.getOrDefault(run.study(), 0L)))
         .thenComparing(run -> outstanding.getOrDefault(run.study(), 0))
-        .thenComparing(run -> turn.state().served().getOrDefault(run.study(), 0L))
+        .thenComparing(run -> turn.state().served(run.study()).at())
+        .thenComparing(run -> turn.state().served(run.study()).turn())
         .thenComparing(RunState::study)
         .thenComparing(run -> !showsFigures(run))
         .thenComparing(run -> !atHand.contains(run.run()))

@@ -1,6 +1,7 @@
 package io.chiral.service.command;
 
 import io.chiral.messages.event.MetricEvent;
+import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.StudyState;
@@ -8,10 +9,12 @@ import io.chiral.messages.work.Slice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a turn publishes, in one transaction; the stops go over the event bus afterwards.
  *
+ * @param installation its changed state; null: as it was
  * @param studies changed states, each study once
  * @param runs changed states, each run once
  * @param due slices with their partitions
@@ -20,6 +23,7 @@ import java.util.Map;
  * @param stops outstanding slices that should end at their next step
  */
 record Effects(
+    @Nullable InstallationState installation,
     List<StudyState> studies,
     List<RunState> runs,
     List<Due> due,
@@ -38,13 +42,18 @@ record Effects(
 
   /** All that several turns in a row publish; of a key that changed more than once, the last. */
   static Effects of(List<Turn> turns) {
+    InstallationState installation = null;
     Map<String, StudyState> studies = new LinkedHashMap<>();
     Map<String, RunState> runs = new LinkedHashMap<>();
     for (Turn turn : turns) {
+      if (turn.changedInstallation()) {
+        installation = turn.state().installation();
+      }
       turn.changedStudies().forEach(study -> studies.put(study.study(), study));
       turn.changedRuns().forEach(run -> runs.put(run.run(), run));
     }
     return new Effects(
+        installation,
         List.copyOf(studies.values()),
         List.copyOf(runs.values()),
         turns.stream().flatMap(turn -> turn.due().stream()).toList(),
@@ -55,7 +64,8 @@ record Effects(
 
   /** Whether nothing is to be published. */
   boolean isEmpty() {
-    return studies.isEmpty()
+    return installation == null
+        && studies.isEmpty()
         && runs.isEmpty()
         && due.isEmpty()
         && events.isEmpty()

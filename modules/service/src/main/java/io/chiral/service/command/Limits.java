@@ -9,18 +9,23 @@ import java.time.Duration;
  * @param attempts how often a slice may fail before its run does
  * @param backOff before the second attempt; twice as long before each further one
  * @param runs of one study
+ * @param ageing a study that waits so long goes before those of one priority more
  */
-public record Limits(Duration sliceBudget, int attempts, Duration backOff, int runs) {
+public record Limits(
+    Duration sliceBudget, int attempts, Duration backOff, int runs, Duration ageing) {
 
   private static final int ATTEMPTS = 3;
   private static final Duration BACK_OFF = Duration.ofSeconds(5);
+
+  /** Ten slices: one priority less is a tenth of one worker's time at the least. */
+  private static final Duration AGEING = Duration.ofMinutes(5);
 
   /** Of one study. */
   static final int RUNS = 10_000;
 
   /** The usual ones, with slices of that time. */
   public static Limits slicesOf(Duration budget) {
-    return new Limits(budget, ATTEMPTS, BACK_OFF, RUNS);
+    return new Limits(budget, ATTEMPTS, BACK_OFF, RUNS, AGEING);
   }
 
   Duration backOffAfter(int failures) {

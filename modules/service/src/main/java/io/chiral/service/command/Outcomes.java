@@ -20,6 +20,7 @@ final class Outcomes {
       return; // late, repeated or foreign: nothing may come of it
     }
     turn.computed(outcome.worker(), run.run());
+    turn.rested(run.study());
     RunEdit edit =
         RunEdit.of(run).outstanding(null).computed(outcome.computeMillis(), platform(run, outcome));
     if (run.status().ended()) {

@@ -1,9 +1,13 @@
 package io.chiral.service.command;
 
 import io.chiral.messages.spec.CheckpointSource;
+import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.StudyState;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -14,25 +18,28 @@ import org.pcollections.PSet;
  * All that the command role knows. Persistent maps: an aborted transaction simply keeps the old
  * state, and a turn costs what it changes.
  *
+ * @param installation null: nobody has ever paused everything
  * @param studies by id
  * @param runs by id
  * @param live runs that have not ended or have a slice outstanding; all that scheduling looks at
  * @param dependants by run id: the runs that start from it
  * @param hot by worker: the run it computed last (lost at a restart, which costs a load)
- * @param served by study: the turn that last gave it a slice (lost at a restart, as fairness may)
+ * @param served by study: when a worker last had a slice of it
  * @param turn number of turns taken
  */
 record State(
+    @Nullable InstallationState installation,
     PMap<String, StudyState> studies,
     PMap<String, RunState> runs,
     PSet<String> live,
     PMap<String, PSet<String>> dependants,
     PMap<String, String> hot,
-    PMap<String, Long> served,
+    PMap<String, Served> served,
     long turn) {
 
   static final State EMPTY =
       new State(
+          null,
           HashTreePMap.empty(),
           HashTreePMap.empty(),
           HashTreePSet.empty(),
@@ -41,24 +48,70 @@ record State(
           HashTreePMap.empty(),
           0);
 
+  /**
+   * When a study was last served.
+   *
+   * @param at when a slice of it was given or ended, whichever is later
+   * @param turn that last gave it one; 0: before the last restart
+   */
+  record Served(Instant at, long turn) {
+    static final Served NEVER = new Served(Instant.MIN, 0);
+
+    static Served later(Served one, Served other) {
+      return one.at.isBefore(other.at) ? other : one;
+    }
+  }
+
   /** The state that the compacted topics hold. */
-  static State of(Collection<StudyState> studies, Collection<RunState> runs) {
-    State state = EMPTY;
+  static State of(
+      @Nullable InstallationState installation,
+      Collection<StudyState> studies,
+      Collection<RunState> runs) {
+    State state = EMPTY.with(installation);
     for (StudyState study : studies) {
       state = state.with(study);
     }
+    Map<String, Served> served = new HashMap<>();
     for (RunState run : runs) {
       state = state.with(run);
+      if (run.outstanding() != null || run.nextSlice() > 0 || run.failures() > 0) {
+        served.merge(run.study(), new Served(run.updatedAt(), 0), Served::later);
+      }
     }
-    return state;
+    return state.withServed(HashTreePMap.from(served));
+  }
+
+  private State withServed(PMap<String, Served> next) {
+    return new State(installation, studies, runs, live, dependants, hot, next, turn);
+  }
+
+  boolean isPaused() {
+    return installation != null && installation.paused();
+  }
+
+  Served served(String study) {
+    return served.getOrDefault(study, Served.NEVER);
+  }
+
+  State with(@Nullable InstallationState next) {
+    return new State(next, studies, runs, live, dependants, hot, served, turn);
   }
 
   State with(StudyState study) {
-    return new State(studies.plus(study.study(), study), runs, live, dependants, hot, served, turn);
+    return new State(
+        installation,
+        studies.plus(study.study(), study),
+        runs,
+        live,
+        dependants,
+        hot,
+        served,
+        turn);
   }
 
   State with(RunState run) {
     return new State(
+        installation,
         studies,
         runs.plus(run.run(), run),
         isLive(run) ? live.plus(run.run()) : live.minus(run.run()),
@@ -69,15 +122,22 @@ record State(
   }
 
   State withHot(String worker, String run) {
-    return new State(studies, runs, live, dependants, hot.plus(worker, run), served, turn);
+    return new State(
+        installation, studies, runs, live, dependants, hot.plus(worker, run), served, turn);
   }
 
-  State withServed(String study) {
-    return new State(studies, runs, live, dependants, hot, served.plus(study, turn), turn);
+  /** A slice of the study was given in this turn. */
+  State withServed(String study, Instant now) {
+    return withServed(served.plus(study, new Served(now, turn)));
+  }
+
+  /** A slice of the study ended. */
+  State withRested(String study, Instant now) {
+    return withServed(served.plus(study, new Served(now, served(study).turn())));
   }
 
   State nextTurn() {
-    return new State(studies, runs, live, dependants, hot, served, turn + 1);
+    return new State(installation, studies, runs, live, dependants, hot, served, turn + 1);
   }
 
   private static boolean isLive(RunState run) {

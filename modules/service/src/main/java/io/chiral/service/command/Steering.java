@@ -2,7 +2,10 @@ package io.chiral.service.command;
 
 import io.chiral.messages.command.Cancel;
 import io.chiral.messages.command.Pause;
+import io.chiral.messages.command.PauseAll;
 import io.chiral.messages.command.Resume;
+import io.chiral.messages.command.ResumeAll;
+import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection.Code;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.RunStatus;
@@ -13,7 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancel, pause and resume, of a run or of a whole study. Repeating one of them changes nothing.
+ * Cancel, pause and resume, of a run, of a whole study or, but for cancel, of everything. Repeating
+ * one of them changes nothing.
  */
 final class Steering {
 
@@ -78,6 +82,28 @@ final class Steering {
       turn.put(Studies.withStatus(study, Lifecycle.standing(study), turn.now()));
     }
     turn.open(study.study()).forEach(run -> resume(turn, run));
+    return List.of();
+  }
+
+  /**
+   * No run or study changes, so that what was paused by itself is known afterwards; {@link
+   * Dispatcher} gives nothing. Slices in progress end at their next step.
+   */
+  List<Violation> pauseAll(Turn turn, PauseAll pause, String command) {
+    if (!turn.state().isPaused()) {
+      turn.put(new InstallationState(true, pause.reason(), command, turn.now()));
+      turn.state().live().stream()
+          .map(turn.state().runs()::get)
+          .filter(run -> !run.status().ended())
+          .forEach(turn::stop);
+    }
+    return List.of();
+  }
+
+  List<Violation> resumeAll(Turn turn, ResumeAll resume, String command) {
+    if (turn.state().isPaused()) {
+      turn.put(new InstallationState(false, resume.reason(), command, turn.now()));
+    }
     return List.of();
   }
 

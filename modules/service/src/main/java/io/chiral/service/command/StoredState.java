@@ -6,11 +6,13 @@ import io.chiral.kafka.TopicScan;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Topics;
 import io.chiral.messages.UnreadableMessageException;
+import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.StudyState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ final class StoredState {
   private final Codec codec;
   private final Map<String, StudyState> studies = new HashMap<>();
   private final Map<String, RunState> runs = new HashMap<>();
+  private @Nullable InstallationState installation;
 
   private StoredState(KafkaSettings kafka, Topics topics, Codec codec) {
     this.kafka = kafka;
@@ -34,7 +37,7 @@ final class StoredState {
     StoredState stored = new StoredState(kafka, topics, codec);
     stored.scan();
     LOG.info("state read studies={} runs={}", stored.studies.size(), stored.runs.size());
-    return State.of(stored.studies.values(), stored.runs.values());
+    return State.of(stored.installation, stored.studies.values(), stored.runs.values());
   }
 
   private void scan() {
@@ -51,7 +54,9 @@ final class StoredState {
     boolean study = record.partition().topic().equals(topics.studies());
     byte[] body = record.body();
     try {
-      if (body == null) {
+      if (study && key.equals(InstallationState.KEY)) {
+        installation = body == null ? null : codec.read(InstallationState.class, body);
+      } else if (body == null) {
         (study ? studies : runs).remove(key);
       } else if (study) {
         studies.put(key, codec.read(StudyState.class, body));

@@ -1,6 +1,7 @@
 package io.chiral.service.command;
 
 import io.chiral.messages.event.MetricEvent;
+import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.RunState.Outstanding;
@@ -25,6 +26,7 @@ final class Turn {
   private final List<Rejection> rejections = new ArrayList<>();
   private final List<Effects.Stop> stops = new ArrayList<>();
   private State state;
+  private boolean changedInstallation;
 
   Turn(State state, Instant now) {
     this.state = state.nextTurn();
@@ -77,6 +79,11 @@ final class Turn {
         .orElse(null);
   }
 
+  void put(InstallationState installation) {
+    state = state.with(installation);
+    changedInstallation = true;
+  }
+
   void put(StudyState study) {
     state = state.with(study);
     changedStudies.add(study.study());
@@ -95,9 +102,14 @@ final class Turn {
     state = state.withHot(worker, run);
   }
 
+  /** A slice of the study ended: it begins to wait. */
+  void rested(String study) {
+    state = state.withRested(study, now);
+  }
+
   void give(int partition, Slice slice) {
     due.add(new Effects.Due(partition, slice));
-    state = state.withServed(slice.study());
+    state = state.withServed(slice.study(), now);
   }
 
   void emit(MetricEvent event) {
@@ -114,6 +126,10 @@ final class Turn {
     if (slice != null) {
       stops.add(new Effects.Stop(run.run(), slice.slice(), slice.attempt()));
     }
+  }
+
+  boolean changedInstallation() {
+    return changedInstallation;
   }
 
   List<StudyState> changedStudies() {

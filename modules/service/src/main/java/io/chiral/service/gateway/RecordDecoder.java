@@ -22,6 +22,7 @@ final class RecordDecoder {
       Set.of(
           MessageType.STUDY_STATE,
           MessageType.RUN_STATE,
+          MessageType.INSTALLATION_STATE,
           MessageType.TRAINING_SCALARS,
           MessageType.IMAGES_SCORED,
           MessageType.TILES_STORED,

@@ -9,6 +9,7 @@ import io.chiral.messages.command.Command;
 import io.chiral.messages.event.CheckpointPublished;
 import io.chiral.messages.event.MetricEvent;
 import io.chiral.messages.report.AsymmetryReport;
+import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.StudyState;
@@ -38,6 +39,10 @@ public final class Outbox {
   /** Part of what the report needs; all of a study lies in one partition. */
   public OutRecord event(MetricEvent event) {
     return message((Record) event, event.study(), null);
+  }
+
+  public OutRecord state(InstallationState installation) {
+    return message(installation, InstallationState.KEY, null);
   }
 
   public OutRecord state(StudyState study) {

@@ -388,7 +388,11 @@ class CommandFoldTest {
     world.end(pretraining(), Reason.TIME);
     World restored = new World(1);
     restored.now = world.now;
-    restored.state = State.of(world.state.studies().values(), world.state.runs().values());
+    restored.state =
+        State.of(
+            world.state.installation(),
+            world.state.studies().values(),
+            world.state.runs().values());
     assertThat(restored.state.live()).isEqualTo(world.state.live());
     restored.pending.addAll(world.pending);
 

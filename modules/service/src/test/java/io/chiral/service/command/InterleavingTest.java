@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chiral.messages.command.Cancel;
 import io.chiral.messages.command.Pause;
+import io.chiral.messages.command.PauseAll;
 import io.chiral.messages.command.Resume;
+import io.chiral.messages.command.ResumeAll;
 import io.chiral.messages.command.StartRun;
 import io.chiral.messages.command.StartStudy;
 import io.chiral.messages.state.StudyState;
@@ -43,6 +45,7 @@ class InterleavingTest {
     for (int i = 0; i < 150; i++) {
       disturb(world, random, past, i);
     }
+    world.send("r", new ResumeAll(null));
     world.send("r0", new Resume("s0", null, null));
     world.send("r1", new Resume("s1", null, null));
     world.send("r2", new Resume("s2", null, null));
@@ -67,7 +70,7 @@ class InterleavingTest {
     String study = "s" + random.nextInt(3);
     String run = past.isEmpty() ? null : past.get(random.nextInt(past.size())).run();
     String owner = run == null ? study : world.run(run).study();
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(17)) {
       case 0 -> world.send("c" + i, new Pause(study, null, null));
       case 1 -> world.send("c" + i, new Resume(study, null, null));
       case 2 -> world.send("c" + i, new Pause(owner, run, null));
@@ -86,6 +89,8 @@ class InterleavingTest {
           world.workers.remove(random.nextInt(world.workers.size()));
         }
       }
+      case 10 -> world.send("c" + i, new PauseAll(null));
+      case 11 -> world.send("c" + i, new ResumeAll(null));
       default -> {
         if (!slices.isEmpty()) {
           Reason[] reasons = Reason.values();

@@ -82,7 +82,11 @@ class StudyLimitTest {
   void holdsAfterARestart() {
     world.send("c1", new StartStudy("s", swept(0, 2)));
     world.end(world.outstanding().values().iterator().next(), Reason.TIME);
-    world.state = State.of(world.state.studies().values(), world.state.runs().values());
+    world.state =
+        State.of(
+            world.state.installation(),
+            world.state.studies().values(),
+            world.state.runs().values());
     world.tick(Duration.ofSeconds(1));
     assertThat(atWork("s")).isEqualTo(2);
 

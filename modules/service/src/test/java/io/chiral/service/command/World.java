@@ -45,7 +45,8 @@ final class World {
   final List<WorkerView> workers = new ArrayList<>();
   State state = State.EMPTY;
   Instant now = Instant.parse("2026-11-22T00:00:00Z");
-  Effects last = new Effects(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+  Effects last =
+      new Effects(null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   World(int workers) {
     this(workers, Specs.CATALOGUE);
@@ -215,6 +216,19 @@ final class World {
       assertThat(study.ended()).isEqualTo(runs.stream().filter(r -> r.status().ended()).count());
       assertThat(study.failed())
           .isEqualTo(runs.stream().filter(r -> r.status() == RunStatus.FAILED).count());
+    }
+    Map<String, Long> atWork =
+        state.runs().values().stream()
+            .filter(run -> run.outstanding() != null)
+            .collect(Collectors.groupingBy(RunState::study, Collectors.counting()));
+    for (StudyState study : state.studies().values()) {
+      Integer limit = study.spec() == null ? null : study.spec().maxRuns();
+      assertThat(atWork.getOrDefault(study.study(), 0L))
+          .as("%s at work", study.study())
+          .isLessThanOrEqualTo(limit == null ? Long.MAX_VALUE : limit);
+    }
+    if (state.isPaused()) {
+      assertThat(last.due()).isEmpty();
     }
     for (RunState run : state.runs().values()) {
       assertThat(run.status() == RunStatus.RUNNING)

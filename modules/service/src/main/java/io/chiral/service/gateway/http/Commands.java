@@ -87,9 +87,12 @@ final class Commands {
   /** Sends a command; completes when it is durable. */
   Future<Sent> send(Envelope envelope, String study, Command command) {
     Sent accepted = new Sent(envelope.id(), study, "accepted");
-    return sink.send(envelope, command)
-        .onSuccess(durable -> sent.put(study, accepted))
-        .map(accepted);
+    return send(envelope, command).onSuccess(durable -> sent.put(study, accepted)).map(accepted);
+  }
+
+  /** The same of a command that is about no study. */
+  Future<Void> send(Envelope envelope, Command command) {
+    return sink.send(envelope, command);
   }
 
   /** What was sent last for a study, as far as it is remembered here. */

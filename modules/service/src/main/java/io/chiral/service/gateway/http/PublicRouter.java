@@ -67,6 +67,7 @@ public record PublicRouter(
     return Stream.of(
             new StudyRoutes(view, gate, answers, codec, guard, new Proposals(vertx, rehearsal))
                 .operations(),
+            new InstallationRoutes(view, gate, answers, codec).operations(),
             new ReportRoutes(vertx, view, answers, codec).operations(),
             new ScoreRoutes(vertx, view, events, codec).operations(),
             new RunRoutes(view, gate, answers, codec, guard).operations(),

@@ -5,6 +5,7 @@ import io.chiral.messages.event.ImagesScored;
 import io.chiral.messages.event.OpinionRecorded;
 import io.chiral.messages.event.TilesStored;
 import io.chiral.messages.event.TrainingScalars;
+import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.StudyState;
@@ -54,6 +55,7 @@ public final class StudyView {
   private final Map<String, ReportItem> reports = new HashMap<>();
   private final Map<String, CheckpointPublished> checkpoints = new LinkedHashMap<>();
   private final Deque<Rejection> rejections = new ArrayDeque<>();
+  private @Nullable InstallationState installation;
   private long version;
   private long numbers;
 
@@ -83,6 +85,8 @@ public final class StudyView {
     if (message instanceof StudyState state) {
       study(state.study()).put(state, change);
       changed(study(state.study()), change);
+    } else if (message instanceof InstallationState state) {
+      installation = state;
     } else if (message instanceof RunState state) {
       run(state, change);
     } else if (message instanceof TrainingScalars event) {
@@ -217,6 +221,11 @@ public final class StudyView {
   /** Items that changed after a version, by their latest change, oldest first. */
   public Collection<Item> changedAfter(long seen) {
     return byVersion.tailMap(seen, false).values();
+  }
+
+  /** Whether everything is paused; empty: nobody has ever paused everything. */
+  public Optional<InstallationState> installation() {
+    return Optional.ofNullable(installation);
   }
 
   /** All studies, as they were first seen. */
