@@ -56,6 +56,16 @@ public final class Ids {
     return "o-" + hash(LONG, source, commandId);
   }
 
+  /**
+   * What a command is remembered by: a hash of who sent it under which CloudEvents id.
+   *
+   * @param source the command's CloudEvents source
+   * @param commandId its CloudEvents id
+   */
+  public static String mark(String source, String commandId) {
+    return hash(LONG, source, commandId);
+  }
+
   private static String hash(int digits, String... texts) {
     return Digests.sha256Hex(texts).substring(0, digits);
   }

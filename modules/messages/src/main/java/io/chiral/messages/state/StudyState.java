@@ -2,6 +2,8 @@ package io.chiral.messages.state;
 
 import io.chiral.messages.spec.StudySpec;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param runs how many runs it has
  * @param ended how many of them ended
  * @param failed how many of those failed
+ * @param recent its last commands but opinions, oldest first, at most {@link #REMEMBERED}; null: none
+ *     since it was made
  * @param trace W3C {@code traceparent} of what asked for it; null: none
  * @param createdAt when it was accepted
  * @param updatedAt when this state was written
@@ -29,9 +33,24 @@ public record StudyState(
     int runs,
     int ended,
     int failed,
+    @Nullable List<CommandMark> recent,
     @Nullable String trace,
     Instant createdAt,
     Instant updatedAt) {
+
+  /** So many commands of a study are known again when they come twice. */
+  public static final int REMEMBERED = 64;
+
+  public StudyState {
+    recent = recent == null ? null : List.copyOf(recent);
+  }
+
+  /** The command of that id, if it is remembered. */
+  public Optional<CommandMark> remembered(String id) {
+    return recent == null
+        ? Optional.empty()
+        : recent.stream().filter(mark -> mark.id().equals(id)).findFirst();
+  }
 
   /**
    * Whether a command asks for this very study. A version that gives specifications a new default

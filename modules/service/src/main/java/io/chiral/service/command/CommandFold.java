@@ -30,6 +30,7 @@ final class CommandFold {
       next = turn.state();
     }
     Turn dispatch = new Turn(next, now);
+    dispatch.stopUnwanted();
     dispatcher.dispatch(dispatch, workers);
     turns.add(dispatch);
     return new Step(dispatch.state(), Effects.of(turns));

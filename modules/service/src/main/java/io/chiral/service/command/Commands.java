@@ -14,7 +14,9 @@ import io.chiral.messages.command.ResumeAll;
 import io.chiral.messages.command.StartRun;
 import io.chiral.messages.command.StartStudy;
 import io.chiral.messages.event.OpinionRecorded;
+import io.chiral.messages.state.CommandMark;
 import io.chiral.messages.state.Rejection.Code;
+import io.chiral.messages.state.StudyState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +32,55 @@ final class Commands {
   }
 
   void apply(Turn turn, Input.Commanded commanded) {
-    List<Violation> violations = obey(turn, commanded);
+    List<Violation> violations = once(turn, commanded);
     if (!violations.isEmpty()) {
       turn.reject(commanded.origin(), Violation.joined(violations));
     }
+  }
+
+  /**
+   * A command to a study is obeyed once, however often it is delivered: a pause that comes again
+   * after the resume must not pause. StartStudy and opinions are known again by what they make, and
+   * what concerns everything by its own state.
+   */
+  private List<Violation> once(Turn turn, Input.Commanded commanded) {
+    String study = steered(commanded);
+    StudyState before = study == null ? null : turn.study(study);
+    String id = Ids.mark(commanded.envelope().source(), commanded.envelope().id());
+    String digest = commanded.reading().digest();
+    CommandMark known = before == null ? null : before.remembered(id).orElse(null);
+    if (known != null) {
+      return known.digest().equals(digest) ? List.of() : conflict(commanded.envelope().id());
+    }
+    List<Violation> violations = obey(turn, commanded);
+    StudyState after = study == null ? null : turn.study(study);
+    if (violations.isEmpty() && after != null) {
+      turn.put(Studies.remembering(after, new CommandMark(id, digest), turn.now()));
+    }
+    return violations;
+  }
+
+  /** The study that is steered or gains a run; null: none. */
+  private static @Nullable String steered(Input.Commanded commanded) {
+    Command command = commanded.reading().command();
+    if (command instanceof StartRun start) {
+      return Ids.study(start.study(), commanded.envelope().source(), commanded.envelope().id());
+    } else if (command instanceof Evaluate evaluate) {
+      return evaluate.study();
+    } else if (command instanceof Cancel cancel) {
+      return cancel.study();
+    } else if (command instanceof Pause pause) {
+      return pause.study();
+    }
+    return command instanceof Resume resume ? resume.study() : null;
+  }
+
+  private static List<Violation> conflict(String id) {
+    return List.of(
+        new Violation(
+            Code.CONFLICT,
+            "",
+            "command '%s' came before with another body; use another id".formatted(id)));
   }
 
   private List<Violation> obey(Turn turn, Input.Commanded commanded) {

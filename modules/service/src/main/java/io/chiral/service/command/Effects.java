@@ -12,7 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a turn publishes, in one transaction; the stops go over the event bus afterwards.
+ * What a turn publishes, in one transaction; the stops go over the event bus at
+ * once, and again for as long as they are not heeded.
  *
  * @param installation its changed state; null: as it was
  * @param studies changed states, each study once
@@ -59,7 +60,7 @@ record Effects(
         turns.stream().flatMap(turn -> turn.due().stream()).toList(),
         turns.stream().flatMap(turn -> turn.events().stream()).toList(),
         turns.stream().flatMap(turn -> turn.rejections().stream()).toList(),
-        turns.stream().flatMap(turn -> turn.stops().stream()).toList());
+        turns.stream().flatMap(turn -> turn.stops().stream()).distinct().toList());
   }
 
   /** Whether nothing is to be published. */

@@ -45,11 +45,16 @@ final class Lifecycle {
     }
   }
 
-  /** Ends a run; the caller sees to those that depend on it. */
+  /**
+   * Ends a run; the caller sees to those that depend on it. While a slice of it is under way the
+   * report is not told yet: its events come before the run's end.
+   */
   static RunState endAlone(Turn turn, RunEdit edit, RunStatus status, @Nullable String reason) {
     RunState run = edit.status(status).reason(reason).at(turn.now());
     turn.put(run);
-    turn.emit(new RunEnded(run.study(), run.run(), status, reason));
+    if (run.outstanding() == null) {
+      turn.emit(new RunEnded(run.study(), run.run(), status, reason));
+    }
     StudyState study = turn.studyOf(run);
     int failed = study.failed() + (status == RunStatus.FAILED ? 1 : 0);
     turn.put(Studies.counted(study, study.runs(), study.ended() + 1, failed, turn.now()));

@@ -1,5 +1,6 @@
 package io.chiral.service.command;
 
+import io.chiral.messages.event.RunEnded;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.RunState.Outstanding;
 import io.chiral.messages.state.RunStatus;
@@ -25,6 +26,7 @@ final class Outcomes {
         RunEdit.of(run).outstanding(null).computed(outcome.computeMillis(), platform(run, outcome));
     if (run.status().ended()) {
       turn.put(edit.kept(outcome.stepReached(), outcome.checkpoint()));
+      turn.emit(new RunEnded(run.study(), run.run(), run.status(), run.reason()));
       return;
     }
     switch (outcome.reason()) {
@@ -39,7 +41,8 @@ final class Outcomes {
     RunState run = turn.run(id);
     if (run != null && !run.status().ended()) {
       turn.stop(run);
-      Lifecycle.end(turn, RunEdit.of(run), RunStatus.FAILED, reason);
+      // What can't be read is the slice or its outcome: no other outcome of it will come.
+      Lifecycle.end(turn, RunEdit.of(run).outstanding(null), RunStatus.FAILED, reason);
     }
   }
 

@@ -201,6 +201,7 @@ final class Starts {
         runs,
         0,
         0,
+        null,
         commanded.envelope().traceparent(),
         turn.now(),
         turn.now());

@@ -1,8 +1,12 @@
 package io.chiral.service.command;
 
+import io.chiral.messages.state.CommandMark;
 import io.chiral.messages.state.StudyState;
 import io.chiral.messages.state.StudyState.StudyStatus;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Next states of a study. */
 final class Studies {
@@ -23,8 +27,33 @@ final class Studies {
     return with(study, status, study.runs(), study.ended(), study.failed(), now);
   }
 
+  /** With a command that was obeyed. */
+  static StudyState remembering(StudyState study, CommandMark mark, Instant now) {
+    List<CommandMark> known = study.recent() == null ? List.of() : study.recent();
+    int dropped = Math.max(0, known.size() + 1 - StudyState.REMEMBERED);
+    return with(
+        study,
+        study.status(),
+        study.runs(),
+        study.ended(),
+        study.failed(),
+        Stream.concat(known.stream().skip(dropped), Stream.of(mark)).toList(),
+        now);
+  }
+
   private static StudyState with(
       StudyState study, StudyStatus status, int runs, int ended, int failed, Instant now) {
+    return with(study, status, runs, ended, failed, study.recent(), now);
+  }
+
+  private static StudyState with(
+      StudyState study,
+      StudyStatus status,
+      int runs,
+      int ended,
+      int failed,
+      @Nullable List<CommandMark> recent,
+      Instant now) {
     return new StudyState(
         study.study(),
         study.spec(),
@@ -34,6 +63,7 @@ final class Studies {
         runs,
         ended,
         failed,
+        recent,
         study.trace(),
         study.createdAt(),
         now);

@@ -5,6 +5,8 @@ import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.RunState.Outstanding;
+import io.chiral.messages.state.RunStatus;
+import io.chiral.messages.state.StudyState.StudyStatus;
 import io.chiral.messages.state.StudyState;
 import io.chiral.messages.work.CheckpointRef;
 import io.chiral.messages.work.Slice;
@@ -130,6 +132,24 @@ final class Turn {
 
   boolean changedInstallation() {
     return changedInstallation;
+  }
+
+  /**
+   * Says again which slices should end: a stop goes over the event bus, which may lose it, and a
+   * worker may have taken the slice over since.
+   */
+  void stopUnwanted() {
+    state.live().stream()
+        .map(state.runs()::get)
+        .filter(run -> run.outstanding() != null && !wanted(run))
+        .forEach(this::stop);
+  }
+
+  private boolean wanted(RunState run) {
+    return !state.isPaused()
+        && !run.status().ended()
+        && run.status() != RunStatus.PAUSED
+        && studyOf(run).status() != StudyStatus.PAUSED;
   }
 
   List<StudyState> changedStudies() {

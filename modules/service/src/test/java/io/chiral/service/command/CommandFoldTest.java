@@ -14,6 +14,7 @@ import io.chiral.messages.spec.CheckpointSource;
 import io.chiral.messages.state.Rejection.Code;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.RunStatus;
+import io.chiral.messages.state.StudyState;
 import io.chiral.messages.state.StudyState.StudyStatus;
 import io.chiral.messages.work.Cell.Role;
 import io.chiral.messages.work.Slice;
@@ -170,10 +171,62 @@ class CommandFoldTest {
         .matches(stop -> stop.key().equals(slice.run() + "/0/1"));
     assertThat(world.only(Role.OBJECTIVE).status()).isEqualTo(RunStatus.FAILED);
 
+    assertThat(ended(slice.run())).as("its slice may still tell something").isEmpty();
+
     world.end(slice, Reason.STOPPED);
     assertThat(world.run(slice.run()).status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(world.run(slice.run()).step()).isEqualTo(1);
+    assertThat(ended(slice.run()))
+        .singleElement()
+        .matches(end -> end.status() == RunStatus.CANCELLED && "enough".equals(end.reason()));
     assertThat(world.state.live()).isEmpty();
+  }
+
+  private List<RunEnded> ended(String run) {
+    return world.events.stream()
+        .filter(RunEnded.class::isInstance)
+        .map(RunEnded.class::cast)
+        .filter(end -> end.run().equals(run))
+        .toList();
+  }
+
+  @Test
+  void saysAStopAgainUntilItIsHeeded() {
+    Slice slice = pretraining();
+    world.send("c2", new Cancel("s", slice.run(), null));
+    world.stops.clear();
+
+    world.tick(Duration.ofSeconds(1)).tick(Duration.ofSeconds(1));
+    assertThat(world.stops).hasSize(2).allMatch(stop -> stop.run().equals(slice.run()));
+
+    world.end(slice, Reason.STOPPED);
+    world.stops.clear();
+    world.tick(Duration.ofSeconds(1));
+    assertThat(world.stops).isEmpty();
+  }
+
+  @Test
+  void obeysACommandOnceHoweverOftenItComes() {
+    Slice slice = pretraining();
+    world.send("p", new Pause("s", null, null));
+    world.send("r", new Resume("s", null, null));
+
+    world.send("p", new Pause("s", null, null));
+    assertThat(world.study("s").status()).isEqualTo(StudyStatus.ACTIVE);
+    assertThat(world.rejections).isEmpty();
+
+    world.send("p", new Cancel("s", slice.run(), null));
+    assertThat(world.run(slice.run()).status()).isEqualTo(RunStatus.RUNNING);
+    assertThat(world.rejections).singleElement().matches(r -> r.code() == Code.CONFLICT);
+  }
+
+  @Test
+  void remembersSoManyCommandsAndNoMore() {
+    started();
+    for (int i = 0; i < 2 * StudyState.REMEMBERED; i++) {
+      world.send("p" + i, new Pause("s", null, null));
+    }
+    assertThat(world.study("s").recent()).hasSize(StudyState.REMEMBERED);
   }
 
   @Test
@@ -185,7 +238,8 @@ class CommandFoldTest {
     assertThat(world.all(Role.OBJECTIVE)).allMatch(run -> run.status() == RunStatus.CANCELLED);
 
     world.send("c3", new Cancel("s", null, null));
-    assertThat(world.last.isEmpty()).isTrue();
+    assertThat(world.last.runs()).isEmpty();
+    assertThat(world.last.events()).isEmpty();
   }
 
   @Test
@@ -369,6 +423,11 @@ class CommandFoldTest {
     assertThat(world.run(slice.run()).status()).isEqualTo(RunStatus.FAILED);
     assertThat(world.rejections).hasSize(1);
     assertThat(world.stops).hasSize(1);
+    assertThat(ended(slice.run())).hasSize(1);
+
+    world.pending.clear();
+    world.send("c2", new StartStudy("other", Specs.small()));
+    assertThat(world.outstanding()).as("its worker gets the next slice").isNotEmpty();
   }
 
   @Test
