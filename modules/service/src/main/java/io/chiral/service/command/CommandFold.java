@@ -30,7 +30,9 @@ final class CommandFold {
       next = turn.state();
     }
     Turn dispatch = new Turn(next, now);
-    dispatch.stopUnwanted();
+    if (inputs.isEmpty()) {
+      dispatch.stopUnwanted();
+    }
     dispatcher.dispatch(dispatch, workers);
     turns.add(dispatch);
     return new Step(dispatch.state(), Effects.of(turns));

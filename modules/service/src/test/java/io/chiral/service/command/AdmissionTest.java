@@ -230,7 +230,7 @@ class AdmissionTest {
                 List.of(Specs.L1, large), List.of(Specs.NONE), List.of(1L), List.of(), 0, null),
             Specs.training(30, 40, List.of()),
             null,
-            Specs.evaluation(List.of("gmsd")));
+            Specs.evaluation(List.of("gmsd", "niqe")));
 
     assertThat(only(spec).message())
         .isEqualTo(

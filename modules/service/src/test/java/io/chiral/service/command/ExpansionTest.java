@@ -54,10 +54,11 @@ class ExpansionTest {
         .containsExactly(
             tuple("nr-vgg16-random", 1L),
             tuple("nr-vgg16-random", 2L),
-            tuple("nr-vgg16-published", null),
+            tuple("nr-vgg16-published", 1L),
+            tuple("nr-vgg16-published", 2L),
             tuple("nr-vgg16-discriminator", 1L),
             tuple("nr-vgg16-discriminator", 2L));
-    for (Planned run : of(Role.TRANSFER).subList(3, 5)) {
+    for (Planned run : of(Role.TRANSFER).subList(4, 6)) {
       Planned cell =
           of(Role.OBJECTIVE).stream()
               .filter(one -> "ssim".equals(one.cell().metric()))

@@ -133,7 +133,7 @@ class RehearsalTest {
             entry("objective", cells),
             entry("evaluation", cells * 3),
             entry("assessor", (2 + 5) * 3),
-            entry("transfer", 2 * 3 * (2 + 1 + 2) * 3));
+            entry("transfer", 2 * 3 * (2 + 2 + 2) * 3));
     assertThat(plan.gpu().hours()).isBetween(500.0, 5000.0);
     assertThat(plan.certainty().objective().pairwise()).isNotNull();
     assertThat(plan.notes()).contains("'kadid10k' is not here: counted as published");

@@ -31,7 +31,7 @@ class ScaleTest {
 
   /** A turn of this state takes a few milliseconds; the time here is a hundred times that. */
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void keepsAHundredWorkersBusy() {
     World world = new World(100).withoutInvariants();
     world.send("c1", new StartStudy("s", SPEC));
