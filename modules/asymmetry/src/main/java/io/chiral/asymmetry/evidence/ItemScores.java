@@ -3,6 +3,7 @@ package io.chiral.asymmetry.evidence;
 import io.chiral.messages.event.ItemsScored;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -171,6 +172,7 @@ public final class ItemScores {
                 split.scores[number]));
       }
     }
+    scored.sort(Comparator.comparing(ItemsScored.Item::item));
     return scored;
   }
 
