@@ -25,17 +25,15 @@ final class ReportStage implements Stage {
 
   private final Reporter reporter;
   private final Alarm pace;
-  private final Duration handOver;
   private final TransactionNumber number = new TransactionNumber();
   private final Deque<InRecord> inbox = new ArrayDeque<>();
 
   /** Who spoke last stands last, so that each gets its turn. */
   private final Map<TopicPartition, Progress> progress = new LinkedHashMap<>();
 
-  ReportStage(Reporter reporter, Duration interval, Duration handOver) {
+  ReportStage(Reporter reporter, Duration interval) {
     this.reporter = reporter;
     this.pace = new Alarm(interval);
-    this.handOver = handOver;
   }
 
   @Override
@@ -70,7 +68,7 @@ final class ReportStage implements Stage {
 
   @Override
   public @Nullable Transaction advance(Marks marks) {
-    Alarm turn = begun(TURN);
+    Alarm turn = turn();
     while (!inbox.isEmpty() && !turn.isDue()) {
       fold(inbox.element());
       inbox.remove();
@@ -156,7 +154,7 @@ final class ReportStage implements Stage {
   /** The next owner need not compute again what is known here. */
   @Override
   public @Nullable Transaction lastWords(Set<TopicPartition> leaving) {
-    return told(leaving, begun(handOver), true);
+    return told(leaving, turn(), true);
   }
 
   @Override
@@ -175,10 +173,10 @@ final class ReportStage implements Stage {
     return true;
   }
 
-  private static Alarm begun(Duration time) {
-    Alarm alarm = new Alarm(time);
-    alarm.restart();
-    return alarm;
+  private static Alarm turn() {
+    Alarm turn = new Alarm(TURN);
+    turn.restart();
+    return turn;
   }
 
   /**

@@ -105,9 +105,7 @@ public final class TransactionalLoop implements AutoCloseable {
   public static TransactionalLoop reporting(
       KafkaSettings kafka, LoopOptions options, Reporter reporter) {
     return new TransactionalLoop(
-        kafka,
-        options,
-        wakeup -> new ReportStage(reporter, options.interval(), options.handOver()));
+        kafka, options, wakeup -> new ReportStage(reporter, options.interval()));
   }
 
   /** Joins the group and begins; returns at once. Once only. */

@@ -92,7 +92,10 @@ final class ReportingRole implements Reporter {
       partitions.put(partition, reports);
       starts.put(partition, reports.next());
     }
-    LOG.info("reports go on partitions={} from={}", starts.size(), starts);
+    LOG.info(
+        "reports go on partitions={} fromTheBeginning={}",
+        starts.size(),
+        starts.values().stream().filter(start -> start == 0).count());
     return starts;
   }
 

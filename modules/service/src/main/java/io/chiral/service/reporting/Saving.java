@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -58,14 +59,16 @@ final class Saving {
     }
   }
 
-  /** Makes durable what can be within that time. */
+  /** Makes durable what can be within that time, first what keeps the next owner longest. */
   void finish(PartitionReports partition, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     boolean going = true;
     while (going) {
       collect(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
       Optional<StudyReport> next =
-          partition.all().stream().filter(StudyReport::isSavable).findFirst();
+          partition.all().stream()
+              .filter(StudyReport::isSavable)
+              .min(Comparator.comparingLong(study -> study.saved().lacksFrom()));
       going = write == null && next.isPresent() && !clock.instant().isBefore(pausedUntil);
       if (going) {
         begin(partition, next.orElseThrow());

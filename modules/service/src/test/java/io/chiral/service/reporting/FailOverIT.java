@@ -40,13 +40,14 @@ class FailOverIT {
 
   private final Codec codec = new Codec();
   private final Topics topics = Topics.standard();
-  private @TempDir Path folder;
+  private Path folder;
   private Foundation first;
   private Foundation second;
   private PlantedWorker worker;
 
   @BeforeAll
-  void startTwoProcesses() throws Exception {
+  void startTwoProcesses(@TempDir Path shared) throws Exception {
+    folder = shared;
     first = get(Foundation.lay(config("a", Map.of())));
     second =
         get(
