@@ -8,14 +8,14 @@ import io.chiral.messages.Codec;
 import io.chiral.messages.MessageType;
 import io.chiral.messages.Topics;
 import io.chiral.messages.command.Cancel;
+import io.chiral.messages.command.RecordOpinion;
 import io.chiral.messages.event.ImagesScored;
 import io.chiral.messages.event.ImagesScored.Score;
 import io.chiral.messages.event.MetricEvent;
-import io.chiral.messages.event.RunEnded;
+import io.chiral.messages.event.OpinionRecorded;
 import io.chiral.messages.event.StudyExpanded;
 import io.chiral.messages.event.StudyExpanded.RunCell;
 import io.chiral.messages.event.TrainingScalars;
-import io.chiral.messages.state.RunStatus;
 import io.chiral.messages.work.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,10 +97,14 @@ final class RestoreLoad implements AutoCloseable {
     producer.flush();
   }
 
-  /** One of each study's runs ends. */
-  void runEnds(int studies, int run) {
-    for (int study = 0; study < studies; study++) {
-      event(new RunEnded(study(study), run(run), RunStatus.COMPLETED, null));
+  /** Somebody's opinion of each study. */
+  void opinions(int studies) {
+    for (int i = 0; i < studies; i++) {
+      String study = study(i);
+      String id = UUID.randomUUID().toString();
+      RecordOpinion opinion =
+          new RecordOpinion(study, id, "photograph-000.png", run(0), 100, run(2), 100, 1);
+      event(new OpinionRecorded(study, id, opinion));
     }
     producer.flush();
   }

@@ -1,5 +1,6 @@
 package io.chiral.load;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.chiral.kafka.KafkaSettings;
 import io.chiral.kafka.Partition;
 import io.chiral.kafka.TopicReader;
@@ -23,8 +24,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,21 +37,26 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Times how roles start on a log of many events, with the embedded broker in the same process, from
- * the checkout's root. Arguments: an empty folder, events, studies, runs.
+ * the checkout's root. Arguments: an empty folder, events, studies, runs; or such a folder once
+ * more, 0, and the studies it has.
  *
- * <p>A reporter has caught up when it has told, after its start, of one new event of each study. A
- * gateway has when it is ready, the command role when it has answered a command.
+ * <p>A reporter has caught up when it has told of one event of each study that nobody told before.
+ * A gateway has when it is ready, the command role when it has answered a command.
  */
 public final class RestoreTiming {
 
   private static final Topics TOPICS = Topics.standard();
   private static final long MINUTES = 60;
 
+  /** A reporter that has saved nothing for so long has nothing to save. */
+  private static final long SAVED_SECONDS = 20;
+
   private final Foundation foundation;
   private final RestoreLoad load;
   private final Codec codec = new Codec();
   private final int studies;
   private long before;
+  private long processorBefore;
 
   private RestoreTiming(Foundation foundation, RestoreLoad load, int studies) {
     this.foundation = foundation;
@@ -72,51 +80,68 @@ public final class RestoreTiming {
                         "management.port", "0"))));
     try (RestoreLoad load = new RestoreLoad(foundation.bootstrapServers())) {
       RestoreTiming timing = new RestoreTiming(foundation, load, studies);
-      long begin = System.nanoTime();
-      load.events(studies, events / studies);
-      System.out.printf(
-          "wrote %,d events of %d studies, %,d MB, in %.0f s%n",
-          events, studies, load.bytes() / 1_000_000, seconds(begin));
-      load.runs(Integer.parseInt(arguments[3]));
-      timing.allTold();
-      timing.run(folder);
+      if (events > 0) {
+        timing.write(events, Integer.parseInt(arguments[3]));
+      }
+      timing.run(events > 0);
+      System.out.printf("store: %,d KB%n", size(folder.resolve("store/files")) / 1000);
     } finally {
       get(foundation.close());
     }
   }
 
-  private void run(Path folder) throws Exception {
-    System.out.println("| start | seconds | heap kept | heap at its peak |\n|---|---|---|---|");
-    reporter("reporter, from the beginning", 0);
-    System.out.printf("snapshots: %,d KB%n", size(folder.resolve("store/files")) / 1000);
-    reporter("reporter, from snapshots", 1);
-    reporter("reporter, from snapshots, again", 2);
+  private void write(int events, int runs) throws Exception {
+    long begin = System.nanoTime();
+    load.events(studies, events / studies);
+    System.out.printf(
+        "wrote %,d events of %d studies, %,d MB, in %.0f s%n",
+        events, studies, load.bytes() / 1_000_000, seconds(begin));
+    load.runs(runs);
+    allTold();
+  }
+
+  private void run(boolean fresh) throws Exception {
+    System.out.println(
+        "| start | seconds | processor seconds | heap kept | heap at its peak |\n|---|---|---|---|---|");
+    if (fresh) {
+      reporter("reporter, from the beginning");
+    }
+    reporter("reporter, from snapshots");
+    reporter("reporter, from snapshots, again");
     gateway();
     command();
   }
 
-  private void reporter(String what, int run) throws Exception {
-    load.runEnds(studies, run);
+  private void reporter(String what) throws Exception {
+    load.opinions(studies);
     Set<String> told = new HashSet<>();
     CountDownLatch all = new CountDownLatch(studies);
     Map<Partition, Long> end = new HashMap<>();
     for (int partition = 0; partition < 4; partition++) {
       end.put(new Partition(TOPICS.asymmetry(), partition), Long.MAX_VALUE);
     }
-    try (TopicReader reports =
-        reader(
-            TOPICS.asymmetry(),
-            end,
-            key -> {
-              if (told.add(key)) {
-                all.countDown();
-              }
-            })) {
+    BlockingQueue<String> saves = new LinkedBlockingQueue<>();
+    try (TopicReader snapshots = reader(TOPICS.snapshots(), Map.of(), saves::add);
+        TopicReader reports =
+            reader(
+                TOPICS.asymmetry(),
+                end,
+                key -> {
+                  if (told.add(key)) {
+                    all.countDown();
+                  }
+                })) {
+      snapshots.caughtUp().get(MINUTES, TimeUnit.MINUTES);
       reports.caughtUp().get(MINUTES, TimeUnit.MINUTES);
       long begin = begin();
       String id = deploy(new ReportingVerticle(foundation.node(), codec, foundation.store()));
       all.await(MINUTES, TimeUnit.MINUTES);
       tell(what, begin);
+      begin = System.nanoTime();
+      while (saves.poll(SAVED_SECONDS, TimeUnit.SECONDS) != null) {
+        // More is being saved.
+      }
+      System.out.printf("all that is due is saved: after %.0f s%n", seconds(begin));
       begin = System.nanoTime();
       get(foundation.node().vertx().undeploy(id));
       System.out.printf("hand-over: %.1f s%n", seconds(begin));
@@ -204,16 +229,24 @@ public final class RestoreTiming {
     System.gc();
     before = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    processorBefore = processorNanos();
     return System.nanoTime();
   }
 
   private void tell(String what, long begin) {
     double seconds = seconds(begin);
+    double processor = (processorNanos() - processorBefore) / 1e9;
     long peak = heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     System.gc();
     long kept = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() - before;
     System.out.printf(
-        "| %s | %.1f | %,d MB | %,d MB |%n", what, seconds, kept / 1_000_000, peak / 1_000_000);
+        "| %s | %.1f | %.1f | %,d MB | %,d MB |%n",
+        what, seconds, processor, kept / 1_000_000, peak / 1_000_000);
+  }
+
+  /** Of the whole process, the broker's share included. */
+  private static long processorNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static Stream<MemoryPoolMXBean> heapPools() {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -77,7 +78,7 @@ final class ReportStage implements Stage {
       return null;
     }
     pace.restart();
-    return told(progress.keySet(), turn, false);
+    return told(progress.keySet(), turn(), false);
   }
 
   private void fold(InRecord record) {
@@ -106,7 +107,7 @@ final class ReportStage implements Stage {
     List<OutRecord> records = new ArrayList<>();
     Map<TopicPartition, Long> offsets = new HashMap<>();
     for (TopicPartition partition : of) {
-      Progress at = progress.getOrDefault(partition, Progress.NONE);
+      Progress at = Objects.requireNonNull(progress.get(partition));
       if (at.hasNews() && !end.isDue()) {
         records.addAll(Defect.guard(() -> reporter.news(Partition.of(partition))));
         offsets.put(partition, at.next);
@@ -185,8 +186,6 @@ final class ReportStage implements Stage {
    *     while what was told is folded again
    */
   private record Progress(long next, long published) {
-
-    static final Progress NONE = new Progress(0, 0);
 
     boolean hasNews() {
       return next > published;

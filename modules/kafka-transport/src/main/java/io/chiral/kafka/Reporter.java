@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods run on the loop's thread, one at a time. What takes long holds up the loop's
  * polling, not the heartbeats of its membership; a single call has to end within {@code
- * max.poll.interval.ms} (5 minutes), and the loop polls after each 5 s of calls. An exception that
- * is not named here is a defect and ends the loop.
+ * max.poll.interval.ms} (5 minutes), and the loop polls after 10 s of calls. An exception that is
+ * not named here is a defect and ends the loop.
  */
 public interface Reporter {
 

@@ -61,7 +61,7 @@ final class PartitionReports {
   }
 
   /** A study's newest file is durable. */
-  void saved(StudyReport study, String file) {
+  void saved(StudyReport study, Snapshots.Written file) {
     study.saved().done(file);
     savedMore = true;
   }

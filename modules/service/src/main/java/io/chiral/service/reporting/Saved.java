@@ -28,6 +28,7 @@ final class Saved {
   }
 
   private @Nullable String file;
+  private int bytes;
   private long upTo;
   private Place lacks = Place.NOWHERE;
   private long begun;
@@ -56,8 +57,9 @@ final class Saved {
   }
 
   /** That file is durable. */
-  void done(String durable) {
-    file = durable;
+  void done(Snapshots.Written durable) {
+    file = durable.name();
+    bytes = durable.bytes();
     upTo = begun;
     lacks = lacksThen;
   }
@@ -85,6 +87,11 @@ final class Saved {
   /** Its name; null: nothing is durable. */
   @Nullable String file() {
     return file;
+  }
+
+  /** Its size; 0 where this process did not write it. */
+  int bytes() {
+    return bytes;
   }
 
   /** It holds all events before this offset. */

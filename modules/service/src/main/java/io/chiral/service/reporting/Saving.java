@@ -26,6 +26,9 @@ final class Saving {
   /** After the store could not be written. */
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
+  private static final Comparator<StudyReport> LONGEST_BEHIND =
+      Comparator.comparingLong(study -> study.saved().lacksFrom());
+
   private final Snapshots snapshots;
   private final SavePolicy policy;
   private final Clock clock;
@@ -33,7 +36,7 @@ final class Saving {
   private Instant pausedUntil = Instant.MIN;
 
   private record Write(
-      PartitionReports partition, StudyReport study, CompletableFuture<String> file) {}
+      PartitionReports partition, StudyReport study, CompletableFuture<Snapshots.Written> file) {}
 
   Saving(Snapshots snapshots, SavePolicy policy, Clock clock) {
     this.snapshots = snapshots;
@@ -48,7 +51,7 @@ final class Saving {
     if (write == null && !now.isBefore(pausedUntil)) {
       partition.all().stream()
           .filter(study -> study.isDue(policy, partition.volume(), now))
-          .findFirst()
+          .min(LONGEST_BEHIND)
           .ifPresent(study -> begin(partition, study));
     }
     for (StudyReport study : partition.all()) {
@@ -66,9 +69,7 @@ final class Saving {
     while (going) {
       collect(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
       Optional<StudyReport> next =
-          partition.all().stream()
-              .filter(StudyReport::isSavable)
-              .min(Comparator.comparingLong(study -> study.saved().lacksFrom()));
+          partition.all().stream().filter(StudyReport::isSavable).min(LONGEST_BEHIND);
       going = write == null && next.isPresent() && !clock.instant().isBefore(pausedUntil);
       if (going) {
         begin(partition, next.orElseThrow());
@@ -88,7 +89,7 @@ final class Saving {
       return;
     }
     try {
-      String file = begun.file().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      Snapshots.Written file = begun.file().get(patience.toNanos(), TimeUnit.NANOSECONDS);
       begun.partition().saved(begun.study(), file);
       write = null;
     } catch (TimeoutException e) {

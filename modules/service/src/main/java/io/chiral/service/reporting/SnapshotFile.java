@@ -16,6 +16,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -52,7 +53,7 @@ final class SnapshotFile {
 
   byte[] write(String study, List<MetricEvent> events, List<Noted> faults) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(file)) {
+    try (OutputStream out = new Quick(file)) {
       out.write((header(study) + "\n").getBytes(UTF_8));
       for (MetricEvent event : events) {
         writeLine(out, MessageType.of((Record) event).typeName(), event);
@@ -70,6 +71,14 @@ final class SnapshotFile {
     out.write((what + " ").getBytes(UTF_8));
     out.write(codec.write(value));
     out.write('\n');
+  }
+
+  /** Digits gain little by more effort. */
+  private static final class Quick extends GZIPOutputStream {
+    Quick(OutputStream out) throws IOException {
+      super(out);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
   }
 
   /**

@@ -34,13 +34,17 @@ final class Snapshots implements AutoCloseable {
    * Makes a fold durable as it is now. Only its events are collected by the calling thread; they
    * are encoded and stored by another.
    *
-   * @return the file's name; fails with {@link java.io.UncheckedIOException} where the store does
+   * @return the file; fails with {@link java.io.UncheckedIOException} where the store does
    */
-  CompletableFuture<String> write(StudyFold fold) {
+  CompletableFuture<Written> write(StudyFold fold) {
     List<MetricEvent> events = fold.events().toList();
     List<Noted> faults = fold.faults().toList();
-    return CompletableFuture.supplyAsync(
-        () -> store.putFile(file.write(fold.study(), events, faults)), writer);
+    return CompletableFuture.supplyAsync(() -> write(fold.study(), events, faults), writer);
+  }
+
+  private Written write(String study, List<MetricEvent> events, List<Noted> faults) {
+    byte[] content = file.write(study, events, faults);
+    return new Written(store.putFile(content), content.length);
   }
 
   /**
@@ -56,6 +60,14 @@ final class Snapshots implements AutoCloseable {
       throw new UnusableSnapshotException(e.getMessage(), e);
     }
   }
+
+  /**
+   * A durable file.
+   *
+   * @param name its sha256
+   * @param bytes its size
+   */
+  record Written(String name, int bytes) {}
 
   /** What is being written may become durable or not. */
   @Override

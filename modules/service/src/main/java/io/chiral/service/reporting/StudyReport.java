@@ -110,7 +110,8 @@ final class StudyReport {
 
   /** Whether it should be made durable: what was said of it, so that the next owner goes on. */
   boolean isDue(SavePolicy policy, long volume, Instant now) {
-    return isSavable() && (saved.behind(volume) >= policy.bytes() || isIdle(policy, volume, now));
+    return isSavable()
+        && (saved.behind(volume) >= policy.worth(saved.bytes()) || isIdle(policy, volume, now));
   }
 
   /** Whether there is something to be made durable that was told. */

@@ -9,6 +9,8 @@ import io.chiral.messages.Codec;
 import io.chiral.messages.command.RecordOpinion;
 import io.chiral.messages.event.ImagesScored;
 import io.chiral.messages.event.ImagesScored.Score;
+import io.chiral.messages.event.ItemsScored;
+import io.chiral.messages.event.ItemsScored.Item;
 import io.chiral.messages.event.MetricEvent;
 import io.chiral.messages.event.OpinionRecorded;
 import io.chiral.messages.event.RunEnded;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,19 @@ class SnapshotFileTest {
               List.of(new Score(scored.scores().get(0).image(), "psnr-y", other)),
               scored.protocol()));
     }
+    events.add(
+        new ItemsScored(
+            PlantedStudy.ID,
+            "assess-l1-null",
+            "l1",
+            null,
+            "quite-another",
+            true,
+            7,
+            0,
+            1,
+            List.of(new Item("an item", "c", "noise", 1, 2)),
+            Map.of()));
     events.add(new RunEnded(PlantedStudy.ID, "l1-none-1", RunStatus.FAILED, "é \"x\"\n\u2028"));
     events.add(
         new TrainingScalars(
