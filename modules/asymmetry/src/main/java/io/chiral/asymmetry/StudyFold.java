@@ -1,6 +1,7 @@
 package io.chiral.asymmetry;
 
 import io.chiral.asymmetry.evidence.Evidence;
+import io.chiral.asymmetry.evidence.Noted;
 import io.chiral.asymmetry.report.Reporter;
 import io.chiral.messages.event.MetricEvent;
 import io.chiral.messages.report.AsOf;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * same events in any order, any number of times, in any number of folds that are then merged, give
  * the same report. A second, different value for a key is shown as a fault.
  *
- * <p>Memory is bounded by the declared grid: 8 bytes a score, 20 a logged training step, 8 a value
+ * <p>Memory is bounded by the declared grid: 8 bytes a score, 30 a logged training step, 8 a value
  * that training was diagnosed with. Not thread-safe: one thread at a time, for reports too.
  */
 public final class StudyFold {
@@ -61,11 +62,25 @@ public final class StudyFold {
   }
 
   /**
-   * Events that fold to the same state, in a fixed order, apart from its faults: a snapshot that
-   * the codec can write.
+   * Events that fold to the same state, in a fixed order, apart from {@link #faults}. With these
+   * they are a snapshot that the codec can write.
    */
   public Stream<MetricEvent> events() {
     return evidence.events();
+  }
+
+  /** The contradictions that were noted, in a fixed order; 400 at most. */
+  public Stream<Noted> faults() {
+    return evidence.faults().noted();
+  }
+
+  /**
+   * Takes in a contradiction that another fold of the study noted.
+   *
+   * @throws NumberFormatException if its values are no numbers and shall be
+   */
+  public void note(Noted fault) {
+    evidence.faults().note(fault);
   }
 
   /** Whether every declared cell ended and all its scores were folded. Cheap. */

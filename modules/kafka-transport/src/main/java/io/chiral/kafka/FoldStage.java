@@ -15,18 +15,15 @@ import org.jspecify.annotations.Nullable;
  * A {@link Fold} in the loop: one transaction for each batch, and one for each tick that says
  * something.
  *
- * <p>A tick moves no offset, so every transaction commits a number that rises as the offsets'
- * metadata; by it a transaction whose commit was not answered is known again.
+ * <p>A tick moves no offset, so every transaction is numbered.
  */
 final class FoldStage implements Stage {
-
-  private static final String NUMBER = "n=";
 
   private final Fold fold;
   private final Alarm tick;
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private final List<InRecord> batch = new ArrayList<>();
-  private long number;
+  private final TransactionNumber number = new TransactionNumber();
 
   FoldStage(Fold fold, Duration interval) {
     this.fold = fold;
@@ -45,12 +42,12 @@ final class FoldStage implements Stage {
   }
 
   @Override
-  public long assigned(TopicPartition partition, OffsetAndMetadata committed) {
-    next.put(partition, committed.offset());
-    if (committed.metadata().startsWith(NUMBER)) {
-      number = Math.max(number, Long.parseLong(committed.metadata().substring(NUMBER.length())));
-    }
-    return committed.offset();
+  public Map<TopicPartition, Long> assigned(Map<TopicPartition, OffsetAndMetadata> committed) {
+    Map<TopicPartition, Long> starts = new HashMap<>();
+    committed.forEach((partition, at) -> starts.put(partition, at.offset()));
+    next.putAll(starts);
+    number.follow(committed.values());
+    return starts;
   }
 
   @Override
@@ -75,10 +72,7 @@ final class FoldStage implements Stage {
   }
 
   private Transaction transaction(List<OutRecord> records) {
-    String metadata = NUMBER + ++number;
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    next.forEach((partition, at) -> offsets.put(partition, new OffsetAndMetadata(at, metadata)));
-    return new Transaction(records, offsets);
+    return new Transaction(records, number.on(next));
   }
 
   @Override

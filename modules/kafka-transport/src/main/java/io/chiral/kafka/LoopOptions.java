@@ -13,7 +13,7 @@ import java.util.List;
  *     predecessor left open; never used by two members that hold partitions at the same time
  * @param topics what it consumes
  * @param maxPollRecords most records a batch; a worker always takes one
- * @param interval of {@link Fold#tick} and, at the most often, of {@link Reporter#publish}
+ * @param interval of {@link Fold#tick} and, at the most often, of {@link Reporter#news}
  * @param handOver how long a running job may go on when its partition is taken away or the loop is
  *     closed; must be below {@code max.poll.interval.ms} (5 minutes)
  */

@@ -73,12 +73,10 @@ final class Ownership implements ConsumerRebalanceListener {
     held.removeAll(gone);
   }
 
-  /** All that is held, but for {@code gone}, arrives once more. */
-  void takeInAnew(Set<TopicPartition> gone) {
-    Set<TopicPartition> rest = new HashSet<>(held);
-    rest.removeAll(gone);
-    rest.forEach(this::park);
-    held.removeAll(rest);
+  /** These, which are held, arrive once more. */
+  void takeInAnew(Set<TopicPartition> again) {
+    again.forEach(this::park);
+    held.removeAll(again);
   }
 
   /** Fetches the held partitions, or none. */

@@ -28,16 +28,20 @@ interface Stage {
   void activated();
 
   /**
-   * A partition comes.
+   * Partitions come.
    *
-   * @param committed where its last owner stopped; the beginning at first
-   * @return where to read from
+   * @param committed where the last owner of each stopped; the beginning at first
+   * @return where to read each from
    */
-  long assigned(TopicPartition partition, OffsetAndMetadata committed);
+  Map<TopicPartition, Long> assigned(Map<TopicPartition, OffsetAndMetadata> committed);
 
   void received(ConsumerRecords<String, byte[]> records);
 
-  /** The next thing to publish, if there is one now. */
+  /**
+   * The next thing to publish, if there is one now.
+   *
+   * @throws StateLostException if a partition has to be released and taken in once more
+   */
   @Nullable Transaction advance(Marks marks);
 
   /** {@code published} is committed. */

@@ -194,6 +194,10 @@ public final class TransactionalLoop implements AutoCloseable {
       }
     } catch (WakeupException e) {
       // A job has ended, or the loop shall close: the next turn sees it. Each step can be repeated.
+    } catch (StateLostException e) {
+      LOG.warn("partition starts over loop={} error={}", options.name(), e.toString());
+      stage.released(Set.of(e.partition().toKafka()));
+      ownership.takeInAnew(Set.of(e.partition().toKafka()));
     } catch (KafkaException e) {
       trouble(e);
     }
@@ -241,8 +245,7 @@ public final class TransactionalLoop implements AutoCloseable {
       stage.activated();
       active = true;
     }
-    committed.forEach(
-        (partition, offset) -> ownership.admit(partition, stage.assigned(partition, offset)));
+    stage.assigned(committed).forEach(ownership::admit);
     LOG.info("partitions assigned loop={} count={}", options.name(), arriving.size());
   }
 
@@ -354,8 +357,10 @@ public final class TransactionalLoop implements AutoCloseable {
       pendingInDoubt = false;
       if (stage.indivisible()) {
         // What was not published is in the fold's state: the rest has to be taken in anew.
-        void_.addAll(ownership.held());
-        ownership.takeInAnew(gone);
+        Set<TopicPartition> rest = new HashSet<>(ownership.held());
+        rest.removeAll(gone);
+        void_.addAll(rest);
+        ownership.takeInAnew(rest);
       }
     }
     ownership.remove(gone);

@@ -1,6 +1,7 @@
 package io.chiral.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,9 +51,14 @@ final class WorkStage implements Stage {
   public void activated() {}
 
   @Override
-  public long assigned(TopicPartition partition, OffsetAndMetadata committed) {
-    attempts.assigned(partition, committed);
-    return committed.offset();
+  public Map<TopicPartition, Long> assigned(Map<TopicPartition, OffsetAndMetadata> committed) {
+    Map<TopicPartition, Long> starts = new HashMap<>();
+    committed.forEach(
+        (partition, at) -> {
+          attempts.assigned(partition, at);
+          starts.put(partition, at.offset());
+        });
+    return starts;
   }
 
   @Override

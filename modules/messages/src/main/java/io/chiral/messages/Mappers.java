@@ -40,8 +40,12 @@ final class Mappers {
    */
   static JsonMapper own() {
     // Double.toString differs between Java 17 and 19; Jackson's own digits are the same on both.
+    // Numbers are most of our bytes; the fast parser gives the same ones in a third of the time.
     JsonFactory factory =
-        JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+        JsonFactory.builder()
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build();
     return JsonMapper.builder(factory)
         .addModule(new JavaTimeModule())
         .addModule(new SimpleModule().addSerializer(Double.class, new FiniteDoubles()))

@@ -23,6 +23,7 @@ import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.RunState;
+import io.chiral.messages.state.Snapshot;
 import io.chiral.messages.state.StudyState;
 import io.chiral.messages.work.Slice;
 import io.chiral.messages.work.SliceEnded;
@@ -66,7 +67,8 @@ public enum MessageType {
   RUN_ENDED(RunEnded.class, Role.EVENT, Topics::metrics),
   OPINION_RECORDED(OpinionRecorded.class, Role.EVENT, Topics::metrics),
 
-  ASYMMETRY_REPORT(AsymmetryReport.class, Role.STATE, Topics::asymmetry);
+  ASYMMETRY_REPORT(AsymmetryReport.class, Role.STATE, Topics::asymmetry),
+  SNAPSHOT(Snapshot.class, Role.STATE, Topics::snapshots);
 
   /** What a message is to its reader. */
   public enum Role {

@@ -79,6 +79,11 @@ public record Topics(String prefix) {
     return prefix + "asymmetry";
   }
 
+  /** Key: number of a metrics partition; compacted. What of its reports' state is in the store. */
+  public String snapshots() {
+    return prefix + "snapshots";
+  }
+
   /** All topics with the settings that they must have. */
   public List<Definition> definitions() {
     return List.of(
@@ -90,7 +95,8 @@ public record Topics(String prefix) {
         Definition.compacted(runs(), 1),
         Definition.log(metrics(), METRICS_PARTITIONS),
         Definition.compacted(checkpoints(), CHECKPOINT_PARTITIONS),
-        Definition.compacted(asymmetry(), ASYMMETRY_PARTITIONS));
+        Definition.compacted(asymmetry(), ASYMMETRY_PARTITIONS),
+        Definition.compacted(snapshots(), 1));
   }
 
   /**

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,6 +87,18 @@ class CodecTest {
   void numbersHaveTheSameDigitsOnEveryJava() {
     // Java 17 itself would say 1.9999999999999998E23, Java 19 says 2.0E23.
     assertThat(text(new Score("i", "j", 2e23))).endsWith("\"value\":2.0E23}");
+  }
+
+  @Test
+  void readsEveryNumberAsItWasWritten() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 20_000; i++) {
+      double value = Double.longBitsToDouble(random.nextLong());
+      if (Double.isFinite(value)) {
+        Score score = new Score("i", "j", value);
+        assertThat(CODEC.read(Score.class, CODEC.write(score))).isEqualTo(score);
+      }
+    }
   }
 
   @Test

@@ -79,7 +79,7 @@ public final class Service {
             switch (role) {
               case COMMAND -> new CommandVerticle(node, codec, dataSets, store);
               case WORKER -> new WorkerVerticle(node, codec, dataSets, store);
-              case REPORTING -> new ReportingVerticle(node, codec);
+              case REPORTING -> new ReportingVerticle(node, codec, store);
               case GATEWAY -> gateway = new GatewayVerticle(node, codec, store, dataSets);
             });
       }

@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What stability needs of a run's training curves, by ascending step: 20 bytes a logged step. */
+/**
+ * What stability needs of a run's training curves, by ascending step: 20 bytes a logged step, and
+ * half as much again to grow into.
+ */
 public final class Curve {
 
   private static final String REAL = "out_d_real";
@@ -16,6 +19,7 @@ public final class Curve {
   private static final String TOTAL = "l_g_total";
   private static final String SKIPPED = "skipped";
 
+  private int size;
   private int[] steps = new int[0];
 
   /** The discriminator's output for real − for fake; NaN without one. */
@@ -30,36 +34,47 @@ public final class Curve {
       boolean finite = scalars.columns().stream().allMatch(column -> column.get(at) != null);
       // Steps between the logged ones are guarded, too; the run counts them.
       finite &= !(value(scalars, SKIPPED, row) > 0);
-      double margin = value(scalars, REAL, row) - value(scalars, FAKE, row);
+      double difference = value(scalars, REAL, row) - value(scalars, FAKE, row);
+      double margin = Double.isFinite(difference) ? difference : Double.NaN;
       put(scalars.run(), scalars.steps().get(row), margin, finite ? 1 : 0, faults);
     }
   }
 
   private void put(String run, int step, double margin, double finite, Faults faults) {
-    int at = Arrays.binarySearch(steps, step);
+    int at = Arrays.binarySearch(steps, 0, size, step);
     if (at >= 0) {
       String key = " at step %d of run %s".formatted(step, run);
       margins[at] = faults.settle("discriminator margin" + key, margins[at], margin);
       whole[at] = faults.settle("finiteness of the losses" + key, whole[at], finite);
       return;
     }
-    int place = -at - 1;
-    int[] longer = Arrays.copyOf(steps, steps.length + 1);
-    System.arraycopy(steps, place, longer, place + 1, steps.length - place);
-    longer[place] = step;
-    steps = longer;
-    margins = inserted(margins, place, margin);
-    whole = inserted(whole, place, finite);
+    insert(-at - 1, step, margin, finite);
+  }
+
+  private void insert(int place, int step, double margin, double finite) {
+    if (size == steps.length) {
+      int room = size + size / 2 + 8;
+      steps = Arrays.copyOf(steps, room);
+      margins = Arrays.copyOf(margins, room);
+      whole = Arrays.copyOf(whole, room);
+    }
+    System.arraycopy(steps, place, steps, place + 1, size - place);
+    System.arraycopy(margins, place, margins, place + 1, size - place);
+    System.arraycopy(whole, place, whole, place + 1, size - place);
+    steps[place] = step;
+    margins[place] = margin;
+    whole[place] = finite;
+    size++;
   }
 
   /** Whether any step came. */
   public boolean known() {
-    return steps.length > 0;
+    return size > 0;
   }
 
   /** Whether some value of the curves was not finite, or a step was skipped for that. */
   public boolean guarded() {
-    return Arrays.stream(whole).anyMatch(finite -> finite == 0);
+    return Arrays.stream(whole, 0, size).anyMatch(finite -> finite == 0);
   }
 
   /**
@@ -67,8 +82,8 @@ public final class Curve {
    * without a discriminator.
    */
   public double marginDrift() {
-    int quarter = steps.length / 4;
-    return quarter < 2 ? Double.NaN : mean(steps.length - quarter, steps.length) - mean(0, quarter);
+    int quarter = size / 4;
+    return quarter < 2 ? Double.NaN : mean(size - quarter, size) - mean(0, quarter);
   }
 
   private double mean(int from, int to) {
@@ -80,9 +95,7 @@ public final class Curve {
     return Stream.of(true, false)
         .map(
             with ->
-                IntStream.range(0, steps.length)
-                    .filter(at -> Double.isNaN(margins[at]) != with)
-                    .toArray())
+                IntStream.range(0, size).filter(at -> Double.isNaN(margins[at]) != with).toArray())
         .filter(rows -> rows.length > 0)
         .map(rows -> event(study, run, rows));
   }
@@ -116,12 +129,5 @@ public final class Curve {
     int column = scalars.names().indexOf(name);
     Double value = column < 0 ? null : scalars.columns().get(column).get(row);
     return value == null ? Double.NaN : value;
-  }
-
-  private static double[] inserted(double[] values, int place, double value) {
-    double[] longer = Arrays.copyOf(values, values.length + 1);
-    System.arraycopy(values, place, longer, place + 1, values.length - place);
-    longer[place] = value;
-    return longer;
   }
 }

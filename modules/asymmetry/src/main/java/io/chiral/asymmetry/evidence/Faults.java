@@ -49,15 +49,37 @@ public final class Faults {
 
   /** All shown faults, by key. */
   public List<Fault> list() {
-    return Stream.concat(numbers.entrySet().stream(), texts.entrySet().stream())
-        .map(Faults::fault)
+    return noted()
+        .map(noted -> new Fault(noted.key(), noted.smallest(), noted.largest()))
         .sorted((a, b) -> a.key().compareTo(b.key()))
         .toList();
   }
 
-  private static Fault fault(Map.Entry<String, ? extends Contradiction<?>> entry) {
+  /** All that was noted, in a fixed order. */
+  public Stream<Noted> noted() {
+    return Stream.concat(
+        numbers.entrySet().stream().map(entry -> noted(entry, true)),
+        texts.entrySet().stream().map(entry -> noted(entry, false)));
+  }
+
+  private static Noted noted(Map.Entry<String, ? extends Contradiction<?>> entry, boolean number) {
     Contradiction<?> found = entry.getValue();
-    return new Fault(entry.getKey(), String.valueOf(found.smallest), String.valueOf(found.largest));
+    return new Noted(
+        entry.getKey(), number, String.valueOf(found.smallest), String.valueOf(found.largest));
+  }
+
+  /**
+   * Takes over what was noted before.
+   *
+   * @throws NumberFormatException if its values are no numbers and shall be
+   */
+  public void note(Noted noted) {
+    if (noted.number()) {
+      double smallest = Double.parseDouble(noted.smallest());
+      note(numbers, noted.key(), smallest, Double.parseDouble(noted.largest()));
+    } else {
+      note(texts, noted.key(), noted.smallest(), noted.largest());
+    }
   }
 
   private static <V extends Comparable<V>> void note(

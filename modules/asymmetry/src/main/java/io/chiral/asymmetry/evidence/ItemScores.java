@@ -3,6 +3,7 @@ package io.chiral.asymmetry.evidence;
 import io.chiral.messages.event.ItemsScored;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +18,10 @@ public final class ItemScores {
 
   private final Map<String, Items> items = new TreeMap<>();
   private final Once<String, Series> series = new Once<>("assessor of run");
+
+  /** By run and benchmark: a run that was told of two shows the fault and one of them. */
   private final Map<String, TreeMap<Integer, Split>> splits = new TreeMap<>();
+
   private final Protocols protocols = new Protocols();
 
   /**
@@ -64,7 +68,7 @@ public final class ItemScores {
     protocols.add(run, scored.protocol(), faults);
     Split split =
         splits
-            .computeIfAbsent(run, key -> new TreeMap<>())
+            .computeIfAbsent(place(run, scored.benchmark()), key -> new TreeMap<>())
             .computeIfAbsent(scored.split(), key -> new Split());
     split.received.part(scored.part(), scored.parts());
     Items known = items.computeIfAbsent(scored.benchmark(), key -> new Items());
@@ -94,7 +98,8 @@ public final class ItemScores {
 
   /** Whether splits 0 to {@code count − 1} of a run came whole. */
   public boolean complete(String run, int count) {
-    TreeMap<Integer, Split> known = splits.getOrDefault(run, new TreeMap<>());
+    Series assessor = series.get(run);
+    TreeMap<Integer, Split> known = assessor == null ? new TreeMap<>() : splits(assessor);
     return IntStream.range(0, count)
         .allMatch(
             number -> {
@@ -105,7 +110,7 @@ public final class ItemScores {
 
   /** The items of one split's test part with their scores, by item name. */
   public List<Scored> split(Series assessor, int number) {
-    Split split = splits.getOrDefault(assessor.run(), new TreeMap<>()).get(number);
+    Split split = splits(assessor).get(number);
     return split == null
         ? List.of()
         : items(assessor.benchmark(), split).stream()
@@ -121,6 +126,14 @@ public final class ItemScores {
             .toList();
   }
 
+  private TreeMap<Integer, Split> splits(Series assessor) {
+    return splits.getOrDefault(place(assessor.run(), assessor.benchmark()), new TreeMap<>());
+  }
+
+  private static String place(String run, String benchmark) {
+    return run + " " + benchmark;
+  }
+
   /** How a run's scores were made. */
   public String protocol(Series assessor) {
     Map<String, String> protocol = protocols.of(assessor.run());
@@ -133,7 +146,7 @@ public final class ItemScores {
     return series.all().stream()
         .flatMap(
             run ->
-                splits.getOrDefault(run.run(), new TreeMap<>()).entrySet().stream()
+                splits(run).entrySet().stream()
                     .flatMap(entry -> events(study, run, entry.getKey(), entry.getValue())));
   }
 
@@ -171,6 +184,7 @@ public final class ItemScores {
                 split.scores[number]));
       }
     }
+    scored.sort(Comparator.comparing(ItemsScored.Item::item));
     return scored;
   }
 

@@ -12,6 +12,7 @@ import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.RunState;
+import io.chiral.messages.state.Snapshot;
 import io.chiral.messages.state.StudyState;
 import io.chiral.messages.work.Slice;
 import io.chiral.messages.work.SliceEnded;
@@ -68,6 +69,11 @@ public final class Outbox {
 
   public OutRecord report(AsymmetryReport report) {
     return message(report, report.study(), null);
+  }
+
+  /** Keyed by the partition whose reports it is about. */
+  public OutRecord snapshot(Snapshot snapshot) {
+    return message(snapshot, String.valueOf(snapshot.partition()), null);
   }
 
   /** A command on its way to the public topic. */

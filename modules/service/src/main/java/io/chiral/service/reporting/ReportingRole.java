@@ -6,31 +6,37 @@ import io.chiral.kafka.NotACloudEventException;
 import io.chiral.kafka.OutRecord;
 import io.chiral.kafka.Partition;
 import io.chiral.kafka.Reporter;
+import io.chiral.kafka.StateLostException;
 import io.chiral.messages.Codec;
 import io.chiral.messages.MessageType;
 import io.chiral.messages.UnreadableMessageException;
 import io.chiral.messages.event.MetricEvent;
+import io.chiral.messages.event.TilesStored;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
+import io.chiral.messages.state.Snapshot;
 import io.chiral.service.node.Outbox;
 import io.chiral.service.node.Tracing;
-import io.chiral.service.reporting.StudyReport.OfPartition;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The reports of the partitions that this process owns, folded anew from their beginning whenever
- * it comes to own them. Runs on the loop's thread.
+ * The reports of the partitions that this process owns, which go on from what earlier owners saved.
+ * A study is read from the store when an event comes for it, and goes from memory when it is saved
+ * and idle. Runs on the loop's thread.
  */
 final class ReportingRole implements Reporter {
   private static final Logger LOG = LoggerFactory.getLogger(ReportingRole.class);
@@ -40,30 +46,92 @@ final class ReportingRole implements Reporter {
   private final String version;
   private final Tracing tracing;
   private final Clock clock;
-  private final Map<Partition, OfPartition> partitions = new HashMap<>();
+  private final Supplier<Map<Integer, Snapshot>> bookmarks;
+  private final Snapshots snapshots;
+  private final Saving saving;
+  private final Map<Partition, PartitionReports> partitions = new HashMap<>();
 
-  ReportingRole(Codec codec, Outbox outbox, String version, Tracing tracing, Clock clock) {
+  /** Files that turned out to be of no use. */
+  private final Set<String> unusable = new HashSet<>();
+
+  /**
+   * @param bookmarks reads what was saved, by number of partition; may block
+   */
+  ReportingRole(
+      Codec codec,
+      Outbox outbox,
+      String version,
+      Tracing tracing,
+      Clock clock,
+      Supplier<Map<Integer, Snapshot>> bookmarks,
+      Snapshots snapshots,
+      SavePolicy policy) {
     this.codec = codec;
     this.outbox = outbox;
     this.version = version;
     this.tracing = tracing;
     this.clock = clock;
+    this.bookmarks = bookmarks;
+    this.snapshots = snapshots;
+    this.saving = new Saving(snapshots, policy, clock);
   }
 
   @Override
-  public long assigned(Partition partition, long published) {
-    partitions.put(partition, new OfPartition());
-    return 0;
+  public Map<Partition, Long> assigned(Map<Partition, Long> published) {
+    Map<Integer, Snapshot> saved = bookmarks.get();
+    Map<Partition, Long> starts = new HashMap<>();
+    for (Partition partition : published.keySet()) {
+      Snapshot snapshot = saved.get(partition.number());
+      boolean use =
+          snapshot != null
+              && snapshot.studies().stream().noneMatch(s -> unusable.contains(s.file()));
+      PartitionReports reports =
+          use
+              ? new PartitionReports(Objects.requireNonNull(snapshot), version, codec)
+              : new PartitionReports(version, codec);
+      partitions.put(partition, reports);
+      starts.put(partition, reports.next());
+    }
+    LOG.info(
+        "reports go on partitions={} fromTheBeginning={}",
+        starts.size(),
+        starts.values().stream().filter(start -> start == 0).count());
+    return starts;
   }
 
   @Override
   public void fold(InRecord record, boolean silent) {
-    OfPartition partition = Objects.requireNonNull(partitions.get(record.partition()));
+    PartitionReports reports = reports(record.partition());
     MetricEvent event = read(record);
-    if (event != null) {
-      partition.study(event.study(), version).apply(event, silent, CloudEvents.trace(record));
+    if (event != null && !(event instanceof TilesStored)) {
+      StudyReport study = reports.study(event.study());
+      if (!study.saved().holds(record.offset())) {
+        wake(study, record.partition());
+        study.apply(event, silent, CloudEvents.trace(record));
+        study.saved().came(record.offset(), reports.volume());
+        study.heard(reports.volume(), clock.instant());
+      }
     }
-    partition.folded(record.offset());
+    byte[] body = record.body();
+    reports.folded(record.offset(), body == null ? 0 : body.length);
+  }
+
+  private void wake(StudyReport study, Partition partition) {
+    if (study.fold() != null) {
+      return;
+    }
+    String file = Objects.requireNonNull(study.saved().file());
+    try {
+      study.wake(snapshots.read(study.study(), file));
+    } catch (UnusableSnapshotException e) {
+      LOG.error(
+          "snapshot of no use, its partition is folded from the beginning study={} file={} error={}",
+          study.study(),
+          file,
+          e.getMessage());
+      unusable.add(file);
+      throw new StateLostException(partition, e);
+    }
   }
 
   /** Null for what is not ours to understand; a cell that lacks its events stays awaited. */
@@ -82,15 +150,13 @@ final class ReportingRole implements Reporter {
   }
 
   @Override
-  public List<OutRecord> publish(Set<Partition> caughtUp) {
+  public List<OutRecord> news(Partition partition) {
     List<OutRecord> reports = new ArrayList<>();
-    for (Partition partition : caughtUp) {
-      OfPartition folded = Objects.requireNonNull(partitions.get(partition));
-      AsOf asOf = new AsOf(partition.number(), folded.next());
-      for (StudyReport study : folded.all()) {
-        if (study.fresh()) {
-          reports.addAll(news(study, asOf));
-        }
+    PartitionReports folded = reports(partition);
+    AsOf asOf = new AsOf(partition.number(), folded.next());
+    for (StudyReport study : folded.all()) {
+      if (study.fresh()) {
+        reports.addAll(news(study, asOf));
       }
     }
     return reports;
@@ -109,7 +175,39 @@ final class ReportingRole implements Reporter {
   }
 
   @Override
+  public @Nullable OutRecord bookmark(Partition partition, Duration patience) {
+    PartitionReports folded = reports(partition);
+    if (patience.isZero()) {
+      saving.goOn(folded);
+    } else {
+      saving.finish(folded, patience);
+    }
+    Snapshot snapshot = folded.snapshot(partition.number());
+    if (snapshot == null) {
+      return null;
+    }
+    OutRecord bookmark = outbox.snapshot(snapshot);
+    if (outbox.isTooLarge(bookmark)) {
+      LOG.error(
+          "too many studies for a snapshot partition={} studies={}",
+          partition,
+          snapshot.studies().size());
+      return null;
+    }
+    return bookmark;
+  }
+
+  @Override
   public void released(Set<Partition> gone) {
     partitions.keySet().removeAll(gone);
+  }
+
+  /** How many of its studies are in memory. */
+  long awake(Partition partition) {
+    return reports(partition).all().stream().filter(study -> study.fold() != null).count();
+  }
+
+  private PartitionReports reports(Partition partition) {
+    return Objects.requireNonNull(partitions.get(partition));
   }
 }

@@ -7,6 +7,7 @@ import io.chiral.messages.Topics;
 import io.chiral.service.node.LoopGuard;
 import io.chiral.service.node.Node;
 import io.chiral.service.node.Outbox;
+import io.chiral.training.checkpoint.CheckpointStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
@@ -17,11 +18,19 @@ import org.jspecify.annotations.Nullable;
 public final class ReportingVerticle extends VerticleBase {
   private final Node node;
   private final Codec codec;
+  private final Snapshots snapshots;
+  private final SavePolicy policy;
   private @Nullable LoopGuard loop;
 
-  public ReportingVerticle(Node node, Codec codec) {
+  public ReportingVerticle(Node node, Codec codec, CheckpointStore store) {
+    this(node, codec, store, SavePolicy.STANDARD);
+  }
+
+  ReportingVerticle(Node node, Codec codec, CheckpointStore store, SavePolicy policy) {
     this.node = node;
     this.codec = codec;
+    this.snapshots = new Snapshots(store, codec);
+    this.policy = policy;
   }
 
   @Override
@@ -44,11 +53,20 @@ public final class ReportingVerticle extends VerticleBase {
     return TransactionalLoop.reporting(
         node.kafka().loops(),
         options,
-        new ReportingRole(codec, outbox, node.version(), node.tracing(), clock));
+        new ReportingRole(
+            codec,
+            outbox,
+            node.version(),
+            node.tracing(),
+            clock,
+            () -> Bookmarks.read(node.kafka().readers(), options.name(), topics, codec),
+            snapshots,
+            policy));
   }
 
   @Override
   public Future<?> stop() {
-    return loop == null ? Future.succeededFuture() : loop.stop(vertx);
+    Future<Void> stopped = loop == null ? Future.succeededFuture() : loop.stop(vertx);
+    return stopped.onComplete(done -> snapshots.close());
   }
 }

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * Reads from the topics what is needed of a store: what the newest states of studies and runs and
- * the newest reports mention, what was published of runs that exist, and the tiles of evaluations.
+ * the newest reports mention, what was published of runs that exist, the tiles of evaluations, and
+ * the files of the newest snapshots.
  */
 final class ReferenceScan {
 
@@ -53,6 +54,7 @@ final class ReferenceScan {
             topics.studies(),
             topics.runs(),
             topics.asymmetry(),
+            topics.snapshots(),
             topics.checkpoints(),
             topics.metrics()),
         scan::take);
@@ -103,10 +105,14 @@ final class ReferenceScan {
   }
 
   References references() {
+    Set<String> named =
+        mentions.values().stream().flatMap(m -> m.ids().stream()).collect(Collectors.toSet());
+    Set<String> needed = new HashSet<>(files);
+    needed.addAll(named);
     return new References(
         published.values().stream().filter(each -> runs.contains(each.run())).toList(),
-        mentions.values().stream().flatMap(m -> m.ids().stream()).collect(Collectors.toSet()),
+        named,
         mentions.values().stream().flatMap(m -> m.digits().stream()).collect(Collectors.toSet()),
-        files);
+        needed);
   }
 }

@@ -52,7 +52,7 @@ class PlantedTruthIT {
             Foundation.lay(
                 ChiralConfig.load(
                     null, Map.of("data.dir", folder.toString(), "worker.id", "planted"))));
-    get(foundation.deploy(new ReportingVerticle(foundation.node(), codec)));
+    get(foundation.deploy(new ReportingVerticle(foundation.node(), codec, foundation.store())));
   }
 
   @AfterAll

@@ -86,6 +86,19 @@ class ReferenceScanTest {
         .isInstanceOf(UnreadableMessageException.class);
   }
 
+  @Test
+  void takesTheFilesOfTheNewestSnapshotOfEachPartition() {
+    take(MessageType.SNAPSHOT, "3", snapshot(A));
+    take(MessageType.SNAPSHOT, "3", snapshot(B));
+    take(MessageType.SNAPSHOT, "4", snapshot("c".repeat(64)));
+
+    assertThat(scan.references().files()).containsExactlyInAnyOrder(B, "c".repeat(64));
+  }
+
+  private static String snapshot(String file) {
+    return "{\"studies\":[{\"study\":\"s\",\"file\":\"" + file + "\"}]}";
+  }
+
   private static String state(String last) {
     return "{\"last\":{\"id\":\"" + last + "\"}}";
   }
