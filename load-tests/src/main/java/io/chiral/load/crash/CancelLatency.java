@@ -102,7 +102,11 @@ public final class CancelLatency {
         CancelLatency latency = new CancelLatency(installation, witness, producer);
         System.out.printf(
             "%-10s %4s %22s %30s %30s%n",
-            "kind", "n", "step, ms: median", "acknowledged, ms: median (max)", "stopped, ms: median (max)");
+            "kind",
+            "n",
+            "step, ms: median",
+            "acknowledged, ms: median (max)",
+            "stopped, ms: median (max)");
         latency.row("optimise", OPTIMISE, repetitions);
         latency.row("evaluate", EVALUATE, repetitions);
       }
@@ -114,8 +118,7 @@ public final class CancelLatency {
   private static void awaitReady(Installation installation) throws TimeoutException {
     HttpClient http = HttpClient.newHttpClient();
     for (Member member : installation.members()) {
-      URI ready =
-          URI.create("http://127.0.0.1:%d/health/ready".formatted(member.managementPort()));
+      URI ready = URI.create("http://127.0.0.1:%d/health/ready".formatted(member.managementPort()));
       Pause.until(PATIENCE, () -> status(http, ready) == 200);
       URI said = ready;
       Pause.until(PATIENCE, () -> body(http, said).contains("\"joined\""));
@@ -145,7 +148,10 @@ public final class CancelLatency {
   }
 
   private Measured cancel(String study, String run) throws Exception {
-    send(study, MessageType.START_RUN, run.formatted(study, ++commands).getBytes(StandardCharsets.UTF_8));
+    send(
+        study,
+        MessageType.START_RUN,
+        run.formatted(study, ++commands).getBytes(StandardCharsets.UTF_8));
     URI rows =
         URI.create(
             "http://127.0.0.1:%d/api/v1/studies/%s/runs"
@@ -187,18 +193,14 @@ public final class CancelLatency {
             "ce_type", type.typeName(),
             "content-type", "application/json")
         .forEach(
-            (name, value) ->
-                record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     producer.send(record).get();
   }
 
   /** How far the run is, as its worker tells; −1: not seen. */
   private int step(URI rows) {
     try {
-      return new ObjectMapper()
-          .readTree(body(http, rows))
-          .at("/items/0/step")
-          .asInt(-1);
+      return new ObjectMapper().readTree(body(http, rows)).at("/items/0/step").asInt(-1);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(rows.toString(), e);
     }
@@ -206,8 +208,7 @@ public final class CancelLatency {
 
   private static int status(HttpClient http, URI uri) {
     try {
-      return http.send(
-              HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
           .statusCode();
     } catch (IOException notYet) {
       return 0;

@@ -9,8 +9,11 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.status.Status;
+import ch.qos.logback.core.status.StatusUtil;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -27,11 +30,17 @@ class LogFormatTest {
   }
 
   private ConsoleAppender<ILoggingEvent> configured() throws Exception {
+    context.setMDCAdapter(new LogbackMDCAdapter());
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));
+    // Else it would tell how it was configured, at every start.
+    assertThat(new StatusUtil(context).getHighestLevel(0)).isLessThan(Status.WARN);
     List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
-    context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders().forEachRemaining(appenders::add);
+    context
+        .getLogger(Logger.ROOT_LOGGER_NAME)
+        .iteratorForAppenders()
+        .forEachRemaining(appenders::add);
     assertThat(appenders).hasSize(1);
     return (ConsoleAppender<ILoggingEvent>) appenders.get(0);
   }
@@ -42,7 +51,9 @@ class LogFormatTest {
     return new String(
         appender
             .getEncoder()
-            .encode(new LoggingEvent("here", logger, Level.WARN, "slice failed run={} slice={}", null, values)),
+            .encode(
+                new LoggingEvent(
+                    "here", logger, Level.WARN, "slice failed run={} slice={}", null, values)),
         UTF_8);
   }
 
@@ -53,7 +64,7 @@ class LogFormatTest {
 
   @Test
   void isOneObjectALineForPrograms() throws Exception {
-    context.putProperty("CHIRAL_LOG_FORMAT", "JSON");
+    context.putProperty("CHIRAL_LOG_FORMAT", "json");
     String line = encoded(configured());
 
     assertThat(line.lines()).hasSize(1);

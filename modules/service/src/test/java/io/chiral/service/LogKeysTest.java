@@ -25,7 +25,8 @@ class LogKeysTest {
   private static final Path ROOT = Path.of("..", "..");
   private static final Pattern STATEMENT =
       Pattern.compile("\\b(?:LOG|log)\\s*\\.(?:trace|debug|info|warn|error)\\s*\\(");
-  private static final Pattern LITERAL = Pattern.compile("\\G\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(\\+)?");
+  private static final Pattern LITERAL =
+      Pattern.compile("\\G\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(\\+)?");
   private static final Pattern VALUE = Pattern.compile("(?:(\\w+)=)?\\{}");
   private static final Pattern ROW = Pattern.compile("^\\| `(\\w+)` \\|.*");
 
@@ -52,7 +53,10 @@ class LogKeysTest {
 
   private static List<Path> sources() throws IOException {
     try (Stream<Path> modules = Files.list(ROOT.resolve("modules"))) {
-      return modules.map(module -> module.resolve(Path.of("src", "main", "java"))).flatMap(LogKeysTest::java).toList();
+      return modules
+          .map(module -> module.resolve(Path.of("src", "main", "java")))
+          .flatMap(LogKeysTest::java)
+          .toList();
     }
   }
 
@@ -80,7 +84,9 @@ class LogKeysTest {
         more = literal.group(2) != null;
       }
       assertThat(message)
-          .as("a log statement that begins with no text: %s", source.substring(statement.start()).lines().findFirst())
+          .as(
+              "a log statement that begins with no text: %s",
+              source.substring(statement.start()).lines().findFirst())
           .isNotEmpty();
       messages.add(message.toString());
     }

@@ -50,8 +50,7 @@ final class WorkerClient {
 
   private Status post(String path) {
     return send(
-        HttpRequest.newBuilder(management.resolve(path))
-            .POST(HttpRequest.BodyPublishers.noBody()));
+        HttpRequest.newBuilder(management.resolve(path)).POST(HttpRequest.BodyPublishers.noBody()));
   }
 
   private Status send(HttpRequest.Builder request) {

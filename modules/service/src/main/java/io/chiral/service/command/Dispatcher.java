@@ -42,7 +42,8 @@ final class Dispatcher {
     if (free.isEmpty()) {
       return;
     }
-    List<RunState> ready = new ArrayList<>(live.stream().filter(run -> due(turn.state(), run, turn.now())).toList());
+    List<RunState> ready =
+        new ArrayList<>(live.stream().filter(run -> due(turn.state(), run, turn.now())).toList());
     Map<String, Integer> outstanding = outstanding(live);
     Map<String, Long> gained = Ageing.gained(turn, ready, outstanding.keySet(), limits.ageing());
     // Looked at for every two runs that are compared, so not in the persistent map.
@@ -50,7 +51,8 @@ final class Dispatcher {
     ready.forEach(run -> served.computeIfAbsent(run.study(), turn.state()::served));
     while (!free.isEmpty() && !ready.isEmpty()) {
       ready.removeIf(run -> full(turn.studyOf(run), outstanding));
-      RunState run = ready.stream().min(order(turn, gained, outstanding, served, free)).orElse(null);
+      RunState run =
+          ready.stream().min(order(turn, gained, outstanding, served, free)).orElse(null);
       if (run == null) {
         return;
       }

@@ -55,9 +55,7 @@ public final class WorkerVerticle extends VerticleBase {
   public Future<?> start() {
     node.bus().listen(Node.STOP_ADDRESS, stops::add);
     vertx.setPeriodic(node.config().retention().interval().toMillis(), timer -> sweep());
-    return vertx
-        .executeBlocking(this::probe, false)
-        .compose(probed -> intake.take());
+    return vertx.executeBlocking(this::probe, false).compose(probed -> intake.take());
   }
 
   /** Takes no further slice, and hands over the one in progress; done when that is so. */

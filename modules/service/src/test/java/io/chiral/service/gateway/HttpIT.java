@@ -9,11 +9,11 @@ import io.chiral.messages.Codec;
 import io.chiral.messages.command.Cancel;
 import io.chiral.messages.command.Pause;
 import io.chiral.messages.command.PauseAll;
-import io.chiral.messages.command.ResumeAll;
 import io.chiral.messages.command.RecordOpinion;
+import io.chiral.messages.command.ResumeAll;
 import io.chiral.messages.command.StartStudy;
-import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.InstallationState;
+import io.chiral.messages.state.Rejection;
 import io.chiral.service.gateway.TestGateway.Sent;
 import io.chiral.service.gateway.view.StudyView.ReportText;
 import io.chiral.service.node.Health;
@@ -463,8 +463,7 @@ class HttpIT {
     URI worker = URI.create("http://127.0.0.1:" + port + "/worker");
     assertThat(
             client
-                .send(
-                    HttpRequest.newBuilder(worker).build(), HttpResponse.BodyHandlers.ofString())
+                .send(HttpRequest.newBuilder(worker).build(), HttpResponse.BodyHandlers.ofString())
                 .statusCode())
         .isEqualTo(404);
   }

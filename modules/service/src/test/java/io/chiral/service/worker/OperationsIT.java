@@ -175,7 +175,8 @@ class OperationsIT {
         .matches(ended -> ended.worker().equals(WORKER));
     assertThat(stepsOf(run)).containsExactly(run.run() + "@1", run.run() + "@2");
     await().atMost(PATIENCE).until(() -> state(run).outstanding() == null);
-    assertThat(state(run)).matches(last -> last.status() == RunStatus.CANCELLED && last.step() == 2);
+    assertThat(state(run))
+        .matches(last -> last.status() == RunStatus.CANCELLED && last.step() == 2);
   }
 
   @Test
@@ -260,7 +261,12 @@ class OperationsIT {
 
   private RunState runOf(String study, StartRun start) throws Exception {
     send("start-" + study, start);
-    await().atMost(PATIENCE).until(() -> runs().stream().anyMatch(r -> r.study().equals(study)) || !topic.records(topics.rejections()).isEmpty());
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                runs().stream().anyMatch(r -> r.study().equals(study))
+                    || !topic.records(topics.rejections()).isEmpty());
     assertThat(topic.messages(topics.rejections())).isEmpty();
     return runs().stream().filter(r -> r.study().equals(study)).findFirst().orElseThrow();
   }

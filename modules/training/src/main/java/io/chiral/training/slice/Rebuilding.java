@@ -95,7 +95,10 @@ final class Rebuilding {
       try {
         return runs.take(until(slice, manifest.step(), ref));
       } catch (DamagedCheckpointException | UnknownCheckpointException alsoLost) {
-        LOG.warn("an earlier checkpoint is lost, too run={} error={}", slice.run(), alsoLost.getMessage());
+        LOG.warn(
+            "an earlier checkpoint is lost, too run={} error={}",
+            slice.run(),
+            alsoLost.getMessage());
       }
     }
     return runs.take(until(slice, 0, null));

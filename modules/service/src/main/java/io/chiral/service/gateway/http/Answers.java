@@ -65,7 +65,11 @@ final class Answers {
     }
     Problem problem = problem(rc);
     if (problem.status() >= 500 && rc.failure() != null) {
-      log.error("request failed method={} path={}", rc.request().method(), rc.request().path(), rc.failure());
+      log.error(
+          "request failed method={} path={}",
+          rc.request().method(),
+          rc.request().path(),
+          rc.failure());
     }
     write(rc, problem.status(), Problem.MEDIA_TYPE, Buffer.buffer(codec.write(problem)));
   }

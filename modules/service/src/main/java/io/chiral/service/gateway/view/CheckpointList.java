@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Checkpoints that can be asked for: every milestone, and of the others, which every slice leaves
- * one of, the last few of each run. Its size follows from the number of runs. Confined to the view's
- * thread.
+ * one of, the last few of each run. Its size follows from the number of runs. Confined to the
+ * view's thread.
  */
 final class CheckpointList {
 

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Items are kept in the order of their latest change, so what a monitor has not seen is the tail
  * beyond the version up to which it has seen all: one number a monitor, however slow it is. Memory
- * is bounded by the number of runs: curves are thinned (each, and all together), of rejections and of
- * checkpoints that are no milestones only the last are kept, and of scores only means and PSNR-Y.
+ * is bounded by the number of runs: curves are thinned (each, and all together), of rejections and
+ * of checkpoints that are no milestones only the last are kept, and of scores only means and
+ * PSNR-Y.
  *
  * <p>Confined to one thread.
  */
