@@ -65,8 +65,7 @@ public final class BrokerWatch implements AutoCloseable {
       return new Health.Up();
     }
     String why = reason == null ? "" : " (" + reason + ")";
-    return new Health.Trouble(
-        "no broker answers at " + servers + why, answer.at, Instant.now());
+    return new Health.Trouble("no broker answers at " + servers + why, answer.at, Instant.now());
   }
 
   @Override

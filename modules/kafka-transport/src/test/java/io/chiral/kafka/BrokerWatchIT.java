@@ -20,8 +20,7 @@ class BrokerWatchIT {
     ChildBroker first = EmbeddedBroker.childProcess(BrokerOptions.at(directory));
     first.start();
     String address = first.bootstrapServers();
-    try (BrokerWatch watch =
-        new BrokerWatch(KafkaSettings.of(address), Duration.ofSeconds(2))) {
+    try (BrokerWatch watch = new BrokerWatch(KafkaSettings.of(address), Duration.ofSeconds(2))) {
       Scene.eventually(
           () -> {
             watch.ask();

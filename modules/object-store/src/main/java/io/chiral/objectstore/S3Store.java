@@ -101,7 +101,7 @@ public final class S3Store implements CheckpointStore {
       objects.put(key, json, Digests.of(json));
       return true;
     } catch (DamagedCheckpointException damaged) {
-      LOG.warn("a damaged checkpoint is replaced checkpointId={}", id, damaged);
+      LOG.warn("a damaged checkpoint is replaced checkpoint={}", id, damaged);
       objects.delete(key);
       return false;
     }

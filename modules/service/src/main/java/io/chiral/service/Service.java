@@ -19,6 +19,7 @@ import io.vertx.core.VerticleBase;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +36,18 @@ public final class Service {
 
   private final Foundation foundation;
   private final Codec codec = new Codec();
+  private final @Nullable WorkerVerticle worker;
   private final ManagementVerticle management;
   private @Nullable GatewayVerticle gateway;
 
   private Service(Foundation foundation) {
     this.foundation = foundation;
-    this.management = new ManagementVerticle(foundation.node(), codec);
+    this.worker =
+        foundation.node().config().roles().contains(Role.WORKER)
+            ? new WorkerVerticle(
+                foundation.node(), codec, foundation.dataSets(), foundation.store())
+            : null;
+    this.management = new ManagementVerticle(foundation.node(), codec, worker);
   }
 
   /**
@@ -78,7 +85,7 @@ public final class Service {
         verticles.add(
             switch (role) {
               case COMMAND -> new CommandVerticle(node, codec, dataSets, store);
-              case WORKER -> new WorkerVerticle(node, codec, dataSets, store);
+              case WORKER -> Objects.requireNonNull(worker);
               case REPORTING -> new ReportingVerticle(node, codec, store);
               case GATEWAY -> gateway = new GatewayVerticle(node, codec, store, dataSets);
             });

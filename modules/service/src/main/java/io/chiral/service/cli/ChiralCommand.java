@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       DemoCommand.class,
       ServeCommand.class,
       StudyCommand.class,
+      WorkerCommand.class,
       JudgeCommand.class,
       CorrelateCommand.class,
       DataCommand.class,

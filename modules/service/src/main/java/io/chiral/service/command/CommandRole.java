@@ -5,11 +5,13 @@ import io.chiral.kafka.InRecord;
 import io.chiral.kafka.OutRecord;
 import io.chiral.messages.Envelope;
 import io.chiral.messages.state.StudyState;
+import io.chiral.service.node.Health;
 import io.chiral.service.node.Outbox;
 import io.chiral.service.node.Tracing;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,7 +29,9 @@ final class CommandRole implements Fold {
   private final Consumer<Effects.Stop> stops;
   private final Tracing tracing;
   private final Clock clock;
+  private final Limits limits;
   private State state = State.EMPTY;
+  private volatile @Nullable Situation situation;
 
   /**
    * @param stored reads the state that the compacted topics hold; may block
@@ -43,6 +47,7 @@ final class CommandRole implements Fold {
       Supplier<List<WorkerView>> workers,
       Consumer<Effects.Stop> stops,
       Tracing tracing,
+      Limits limits,
       Clock clock) {
     this.decoder = decoder;
     this.fold = fold;
@@ -51,6 +56,7 @@ final class CommandRole implements Fold {
     this.workers = workers;
     this.stops = stops;
     this.tracing = tracing;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -76,11 +82,23 @@ final class CommandRole implements Fold {
   @Override
   public void deactivated() {
     state = State.EMPTY;
+    situation = null;
+  }
+
+  /** What does not move, and why. Any thread. */
+  Health health() {
+    Situation seen = situation;
+    return seen == null ? Health.ready("stands by") : seen.health(limits, clock.instant());
   }
 
   private List<OutRecord> step(List<Input> inputs) {
-    CommandFold.Step step = fold.apply(state, inputs, workers.get(), clock.instant());
+    List<WorkerView> live = workers.get();
+    Instant now = clock.instant();
+    CommandFold.Step step = fold.apply(state, inputs, live, now);
     state = step.state();
+    Situation before = situation;
+    Instant alone = before == null || before.alone() == null ? now : before.alone();
+    situation = new Situation(state, live, live.isEmpty() ? alone : null);
     step.effects().stops().forEach(stops);
     return records(step.effects());
   }

@@ -8,6 +8,7 @@ import io.chiral.kafka.TransactionalLoop;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Topics;
 import io.chiral.networks.published.WeightsFolder;
+import io.chiral.service.node.Health;
 import io.chiral.service.node.LoopGuard;
 import io.chiral.service.node.Node;
 import io.chiral.service.node.Outbox;
@@ -32,6 +33,7 @@ public final class CommandVerticle extends VerticleBase {
   private final CheckpointStore store;
   private @Nullable LoopGuard loop;
   private volatile @Nullable GroupView workers;
+  private volatile @Nullable CommandRole role;
 
   public CommandVerticle(Node node, Codec codec, DataSets dataSets, CheckpointStore store) {
     this.node = node;
@@ -42,8 +44,13 @@ public final class CommandVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return LoopGuard.start(vertx, node.health(), "command", this::makeLoop)
+    return LoopGuard.start(vertx, node.health(), "command", this::makeLoop, this::works)
         .onSuccess(started -> loop = started);
+  }
+
+  private Health works() {
+    CommandRole made = role;
+    return made == null ? Health.ready("running") : made.health();
   }
 
   private TransactionalLoop makeLoop() {
@@ -57,7 +64,9 @@ public final class CommandVerticle extends VerticleBase {
                 topics.prefix() + "command",
                 List.of(topics.commands(), topics.outcomes()))
             .every(TICK);
-    return TransactionalLoop.folding(node.kafka().loops(), options, role(view));
+    CommandRole made = role(view);
+    role = made;
+    return TransactionalLoop.folding(node.kafka().loops(), options, made);
   }
 
   private CommandRole role(GroupView view) {
@@ -82,6 +91,7 @@ public final class CommandVerticle extends VerticleBase {
         () -> live(view.partitionsByMember()),
         stop -> node.bus().publish(Node.STOP_ADDRESS, stop.key()),
         node.tracing(),
+        limits,
         clock);
   }
 

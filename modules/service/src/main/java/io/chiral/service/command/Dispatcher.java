@@ -8,6 +8,8 @@ import io.chiral.messages.state.StudyState;
 import io.chiral.messages.state.StudyState.StudyStatus;
 import io.chiral.messages.work.CheckpointRef;
 import io.chiral.messages.work.Slice;
+import io.chiral.service.command.State.Served;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,12 +39,20 @@ final class Dispatcher {
     }
     List<RunState> live = turn.state().live().stream().map(turn.state().runs()::get).toList();
     List<WorkerView> free = free(live, workers);
-    List<RunState> ready = new ArrayList<>(live.stream().filter(run -> due(turn, run)).toList());
+    if (free.isEmpty()) {
+      return;
+    }
+    List<RunState> ready =
+        new ArrayList<>(live.stream().filter(run -> due(turn.state(), run, turn.now())).toList());
     Map<String, Integer> outstanding = outstanding(live);
     Map<String, Long> gained = Ageing.gained(turn, ready, outstanding.keySet(), limits.ageing());
+    // Looked at for every two runs that are compared, so not in the persistent map.
+    Map<String, Served> served = new HashMap<>();
+    ready.forEach(run -> served.computeIfAbsent(run.study(), turn.state()::served));
     while (!free.isEmpty() && !ready.isEmpty()) {
       ready.removeIf(run -> full(turn.studyOf(run), outstanding));
-      RunState run = ready.stream().min(order(turn, gained, outstanding, free)).orElse(null);
+      RunState run =
+          ready.stream().min(order(turn, gained, outstanding, served, free)).orElse(null);
       if (run == null) {
         return;
       }
@@ -52,6 +62,7 @@ final class Dispatcher {
       outstanding.merge(run.study(), 1, Integer::sum);
       gained.remove(run.study());
       give(turn, run, worker);
+      served.put(run.study(), turn.state().served(run.study()));
     }
   }
 
@@ -71,10 +82,11 @@ final class Dispatcher {
             .toList());
   }
 
-  private static boolean due(Turn turn, RunState run) {
+  /** Whether a run could be given a worker now. */
+  static boolean due(State state, RunState run, Instant now) {
     return run.status() == RunStatus.READY
-        && turn.studyOf(run).status() == StudyStatus.ACTIVE
-        && (run.notBefore() == null || !run.notBefore().isAfter(turn.now()));
+        && Objects.requireNonNull(state.studies().get(run.study())).status() == StudyStatus.ACTIVE
+        && (run.notBefore() == null || !run.notBefore().isAfter(now));
   }
 
   private static Map<String, Integer> outstanding(List<RunState> live) {
@@ -94,6 +106,7 @@ final class Dispatcher {
       Turn turn,
       Map<String, Long> gained,
       Map<String, Integer> outstanding,
+      Map<String, Served> served,
       List<WorkerView> free) {
     Set<String> atHand =
         free.stream()
@@ -103,8 +116,7 @@ final class Dispatcher {
     return Comparator.comparingLong(
             (RunState run) -> -(run.priority() + gained.getOrDefault(run.study(), 0L)))
         .thenComparing(run -> outstanding.getOrDefault(run.study(), 0))
-        .thenComparing(run -> turn.state().served(run.study()).at())
-        .thenComparing(run -> turn.state().served(run.study()).turn())
+        .thenComparing(run -> Objects.requireNonNull(served.get(run.study())))
         .thenComparing(RunState::study)
         .thenComparing(run -> !showsFigures(run))
         .thenComparing(run -> !atHand.contains(run.run()))

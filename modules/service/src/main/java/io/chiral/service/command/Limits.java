@@ -20,12 +20,21 @@ public record Limits(
   /** Ten slices: one priority less is a tenth of one worker's time at the least. */
   private static final Duration AGEING = Duration.ofMinutes(5);
 
+  /** One step may take long, and a killed worker is missed after a session time-out only. */
+  private static final Duration OVERDUE_AT_LEAST = Duration.ofMinutes(2);
+
   /** Of one study. */
   static final int RUNS = 10_000;
 
   /** The usual ones, with slices of that time. */
   public static Limits slicesOf(Duration budget) {
     return new Limits(budget, ATTEMPTS, BACK_OFF, RUNS, AGEING);
+  }
+
+  /** A slice that is out for so long is one that somebody should look at. */
+  Duration overdue() {
+    Duration tenfold = sliceBudget.multipliedBy(10);
+    return tenfold.compareTo(OVERDUE_AT_LEAST) < 0 ? OVERDUE_AT_LEAST : tenfold;
   }
 
   Duration backOffAfter(int failures) {

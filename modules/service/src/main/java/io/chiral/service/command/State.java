@@ -6,6 +6,7 @@ import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.StudyState;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +55,19 @@ record State(
    * @param at when a slice of it was given or ended, whichever is later
    * @param turn that last gave it one; 0: before the last restart
    */
-  record Served(Instant at, long turn) {
+  record Served(Instant at, long turn) implements Comparable<Served> {
     static final Served NEVER = new Served(Instant.MIN, 0);
+    private static final Comparator<Served> ORDER =
+        Comparator.comparing(Served::at).thenComparingLong(Served::turn);
+
+    /** Whoever was served longer ago is less. */
+    @Override
+    public int compareTo(Served other) {
+      return ORDER.compare(this, other);
+    }
 
     static Served later(Served one, Served other) {
-      return one.at.isBefore(other.at) ? other : one;
+      return one.compareTo(other) < 0 ? other : one;
     }
   }
 

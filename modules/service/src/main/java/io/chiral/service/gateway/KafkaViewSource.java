@@ -11,6 +11,7 @@ import io.chiral.messages.report.AsOf;
 import io.chiral.service.gateway.view.Slots;
 import io.chiral.service.gateway.view.StudyView;
 import io.chiral.service.node.Health;
+import io.chiral.service.node.LoopHealth;
 import io.chiral.service.node.Node;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -98,19 +99,13 @@ final class KafkaViewSource implements ViewSource {
   }
 
   private Health check(TopicReader following) {
-    io.chiral.kafka.Health health = following.check();
-    if (health instanceof io.chiral.kafka.Health.Trouble trouble) {
-      return Health.notReady("since %s: %s".formatted(trouble.since(), trouble.reason()));
-    } else if (health instanceof io.chiral.kafka.Health.Failed failed) {
-      return Health.notReady("ended: " + failed.cause());
-    } else if (health instanceof io.chiral.kafka.Health.Closed) {
-      return Health.notReady("closed");
-    }
     String skipped =
         decoder.unreadable() == 0 ? "" : ", %d records unreadable".formatted(decoder.unreadable());
-    return following.caughtUp().isDone()
-        ? Health.ready("follows the topics" + skipped)
-        : Health.notReady("reads what was there before it started");
+    return LoopHealth.of(
+        following.check(),
+        following.caughtUp().isDone()
+            ? Health.ready("follows the topics" + skipped)
+            : Health.notReady("reads what was there before it started"));
   }
 
   @Override

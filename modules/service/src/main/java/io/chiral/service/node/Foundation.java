@@ -3,6 +3,7 @@ package io.chiral.service.node;
 import io.chiral.broker.BrokerOptions;
 import io.chiral.broker.EmbeddedBroker;
 import io.chiral.imagery.dataset.DataSets;
+import io.chiral.kafka.BrokerWatch;
 import io.chiral.kafka.RecordProducer;
 import io.chiral.kafka.TopicAdmin;
 import io.chiral.kafka.TopicProblem;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,11 +28,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands before any role does: directories, data sets, Vert.x, broker, topics, producer. */
 public final class Foundation {
+  private static final Duration ASKS = Duration.ofSeconds(2);
+
+  /** A broker that is started again is back by then, or nearly. */
+  private static final Duration UNREACHED = Duration.ofSeconds(15);
+
   private final Vertx vertx;
   private final DataSets dataSets;
   private final CheckpointStore store;
   private final @Nullable EmbeddedBroker broker;
   private final CommandProducer commands;
+  private final BrokerWatch watch;
   private final Node node;
   private final List<String> deployments = new ArrayList<>();
 
@@ -41,6 +49,10 @@ public final class Foundation {
     this.broker = kafka.broker();
     HealthRegistry health = new HealthRegistry();
     health.register("topics", () -> topicsHealth(kafka.problems()));
+    this.watch = new BrokerWatch(kafka.settings().readers(), UNREACHED);
+    health.register("kafka", this::brokerHealth);
+    watch.ask();
+    vertx.setPeriodic(ASKS.toMillis(), timer -> watch.ask());
     this.commands = producer(vertx, kafka.settings(), config);
     this.node =
         new Node(
@@ -116,6 +128,10 @@ public final class Foundation {
     return endpoint == null ? Tracing.silent() : Tracing.to(endpoint, config.worker().id());
   }
 
+  private Health brokerHealth() {
+    return LoopHealth.of(watch.check(), Health.ready("answers"));
+  }
+
   private static Health topicsHealth(List<TopicProblem> problems) {
     return problems.isEmpty()
         ? Health.ready("as they must be")
@@ -161,6 +177,7 @@ public final class Foundation {
     return closed
         .eventually(commands::close)
         .eventually(node.bus()::close)
+        .eventually(() -> blocking(watch::close))
         .eventually(this::closeBroker)
         .eventually(() -> blocking(node.tracing()::close))
         .eventually(() -> blocking(store::close))

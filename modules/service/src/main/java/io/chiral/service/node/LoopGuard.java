@@ -4,6 +4,7 @@ import io.chiral.kafka.TransactionalLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** A loop as a component of a node: made, watched, and closed without blocking an event loop. */
 public final class LoopGuard {
@@ -13,19 +14,30 @@ public final class LoopGuard {
     this.loop = loop;
   }
 
+  /** A loop of which there is no more to say than that it runs. */
+  public static Future<LoopGuard> start(
+      Vertx vertx, HealthRegistry health, String component, Callable<TransactionalLoop> make) {
+    return start(vertx, health, component, make, () -> Health.ready("running"));
+  }
+
   /**
    * Makes and starts a loop and lets it answer for its component.
    *
    * @param make runs on a worker thread: clients and schemas take a while
+   * @param works how the component is while its loop works; asked on any thread
    */
   public static Future<LoopGuard> start(
-      Vertx vertx, HealthRegistry health, String component, Callable<TransactionalLoop> make) {
+      Vertx vertx,
+      HealthRegistry health,
+      String component,
+      Callable<TransactionalLoop> make,
+      Supplier<Health> works) {
     health.register(component, () -> Health.notReady("starting"));
     return vertx
         .executeBlocking(make, false)
         .map(
             loop -> {
-              health.register(component, () -> health(loop.check()));
+              health.register(component, () -> LoopHealth.of(loop.check(), works.get()));
               loop.start();
               return new LoopGuard(loop);
             });
@@ -41,14 +53,8 @@ public final class LoopGuard {
         false);
   }
 
-  private static Health health(io.chiral.kafka.Health health) {
-    if (health instanceof io.chiral.kafka.Health.Up) {
-      return Health.ready("running");
-    } else if (health instanceof io.chiral.kafka.Health.Trouble trouble) {
-      return Health.notReady("since %s: %s".formatted(trouble.since(), trouble.reason()));
-    } else if (health instanceof io.chiral.kafka.Health.Failed failed) {
-      return Health.notReady("ended: " + failed.cause());
-    }
-    return Health.notReady("closed");
+  /** How the loop is. */
+  public io.chiral.kafka.Health check() {
+    return loop.check();
   }
 }

@@ -2,12 +2,15 @@ package io.chiral.service.worker;
 
 import io.chiral.service.node.Health;
 import io.chiral.service.node.HealthRegistry;
+import io.chiral.service.node.LoopHealth;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ final class StoreGuard {
   private final Vertx vertx;
   private final Runnable probe;
   private final HealthRegistry health;
+  private volatile @Nullable Instant unusable;
 
   /**
    * @param probe throws {@link UncheckedIOException} where the store can't be used; may block
@@ -48,12 +52,13 @@ final class StoreGuard {
    * Waits as long as the store can't be used.
    *
    * @param stopped asked once a second; any thread
+   * @param waits called when it has to wait; any thread
    */
-  Future<Wait> await(BooleanSupplier stopped) {
-    return await(stopped, Wait.NONE);
+  Future<Wait> await(BooleanSupplier stopped, Runnable waits) {
+    return await(stopped, waits, Wait.NONE);
   }
 
-  private Future<Wait> await(BooleanSupplier stopped, Wait whenUsable) {
+  private Future<Wait> await(BooleanSupplier stopped, Runnable waits, Wait whenUsable) {
     return vertx
         .executeBlocking(this::isUsable, false)
         .compose(
@@ -61,9 +66,12 @@ final class StoreGuard {
               if (usable || stopped.getAsBoolean()) {
                 return Future.succeededFuture(usable ? whenUsable : Wait.STOPPED);
               }
+              if (whenUsable == Wait.NONE) {
+                waits.run();
+              }
               Promise<Wait> later = Promise.promise();
               vertx.setTimer(
-                  INTERVAL.toMillis(), timer -> await(stopped, Wait.OVER).onComplete(later));
+                  INTERVAL.toMillis(), timer -> await(stopped, waits, Wait.OVER).onComplete(later));
               return later.future();
             });
   }
@@ -73,12 +81,15 @@ final class StoreGuard {
       probe.run();
     } catch (UncheckedIOException e) {
       String reason = "%s (%s)".formatted(e.getMessage(), e.getCause());
-      if (health.ready(COMPONENT)) {
+      Instant began = unusable == null ? LoopHealth.seconds(Instant.now()) : unusable;
+      if (unusable == null) {
         LOG.warn("store not usable error={}", reason);
       }
-      health.register(COMPONENT, () -> Health.notReady(reason));
+      unusable = began;
+      health.register(COMPONENT, () -> Health.notReady("since %s: %s".formatted(began, reason)));
       return false;
     }
+    unusable = null;
     health.register(COMPONENT, () -> Health.ready("can be written and read"));
     return true;
   }

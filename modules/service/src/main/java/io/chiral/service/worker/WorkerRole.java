@@ -15,6 +15,7 @@ import io.chiral.messages.work.SliceEnded;
 import io.chiral.messages.work.SliceEnded.Reason;
 import io.chiral.service.node.Outbox;
 import io.chiral.service.node.Tracing;
+import io.chiral.training.slice.SliceProgress;
 import io.chiral.training.slice.SliceResult;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -39,6 +40,7 @@ final class WorkerRole implements Worker {
   private final StoreGuard store;
   private final Stops stops;
   private final ProgressTeller progress;
+  private final Doing doing;
   private final Tracing tracing;
 
   WorkerRole(
@@ -51,6 +53,7 @@ final class WorkerRole implements Worker {
       StoreGuard store,
       Stops stops,
       ProgressTeller progress,
+      Doing doing,
       Tracing tracing) {
     this.id = id;
     this.topics = topics;
@@ -61,6 +64,7 @@ final class WorkerRole implements Worker {
     this.store = store;
     this.stops = stops;
     this.progress = progress;
+    this.doing = doing;
     this.tracing = tracing;
   }
 
@@ -86,21 +90,28 @@ final class WorkerRole implements Worker {
         .onSuccess(job::complete)
         .onFailure(span::recordException)
         .onFailure(job::fail)
-        .onComplete(done -> span.end());
+        .onComplete(done -> span.end())
+        .onComplete(done -> doing.ended(slice));
     return job;
   }
 
   /** Again when the store can be used again: that it can't is no fault of the run. */
   private Future<SliceResult> attempt(Slice slice, SliceJob job, String key) {
+    doing.begins(slice);
     BooleanSupplier stopped = () -> job.stopping() || stops.contains(key);
-    return lane.call(() -> computing.run(slice, stopped, at -> progress.tell(slice, at)))
+    return lane.call(() -> computing.run(slice, stopped, at -> tell(slice, at)))
         .compose(
             result ->
                 result.reason() == Reason.FAILED
                     ? store
-                        .await(stopped)
+                        .await(stopped, () -> doing.waitsForStore(slice))
                         .compose(wait -> afterwards(wait, result, slice, job, key))
                     : Future.succeededFuture(result));
+  }
+
+  private void tell(Slice slice, SliceProgress at) {
+    doing.reached(slice, at.step());
+    progress.tell(slice, at);
   }
 
   private Future<SliceResult> afterwards(

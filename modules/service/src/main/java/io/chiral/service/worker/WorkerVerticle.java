@@ -7,7 +7,6 @@ import io.chiral.messages.Codec;
 import io.chiral.messages.Topics;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.config.ChiralConfig.WorkerConfig;
-import io.chiral.service.node.LoopGuard;
 import io.chiral.service.node.Node;
 import io.chiral.service.node.Outbox;
 import io.chiral.service.retention.Sweeper;
@@ -30,7 +29,9 @@ public final class WorkerVerticle extends VerticleBase {
   private final DataSets dataSets;
   private final CheckpointStore store;
   private final Stops stops = new Stops();
-  private @Nullable LoopGuard loop;
+  private final Doing doing = new Doing(Clock.systemUTC());
+  private final Intake intake;
+  private @Nullable WorkerRole role;
   private volatile @Nullable TorchLane lane;
   private volatile @Nullable SliceRunner runner;
 
@@ -39,6 +40,14 @@ public final class WorkerVerticle extends VerticleBase {
     this.codec = codec;
     this.dataSets = dataSets;
     this.store = store;
+    this.intake =
+        new Intake(
+            node.vertx(),
+            node.health(),
+            node.config().worker().id(),
+            this::makeLoop,
+            doing,
+            Clock.systemUTC());
   }
 
   /** Fails if the store can't be written and read. */
@@ -46,10 +55,22 @@ public final class WorkerVerticle extends VerticleBase {
   public Future<?> start() {
     node.bus().listen(Node.STOP_ADDRESS, stops::add);
     vertx.setPeriodic(node.config().retention().interval().toMillis(), timer -> sweep());
-    return vertx
-        .executeBlocking(this::probe, false)
-        .compose(probed -> LoopGuard.start(vertx, node.health(), "worker", this::makeLoop))
-        .onSuccess(started -> loop = started);
+    return vertx.executeBlocking(this::probe, false).compose(probed -> intake.take());
+  }
+
+  /** Takes no further slice, and hands over the one in progress; done when that is so. */
+  public Future<?> drain() {
+    return intake.drain();
+  }
+
+  /** Takes slices again. */
+  public Future<?> undrain() {
+    return intake.take();
+  }
+
+  /** How it stands. */
+  public WorkerStatus status() {
+    return intake.status();
   }
 
   private Void probe() {
@@ -77,7 +98,17 @@ public final class WorkerVerticle extends VerticleBase {
     return TransactionalLoop.working(node.kafka().loops(), options, role(config));
   }
 
-  private WorkerRole role(WorkerConfig config) {
+  /** The lane and what is hot on it outlive a drain. */
+  private synchronized WorkerRole role(WorkerConfig config) {
+    WorkerRole known = role;
+    if (known == null) {
+      known = makeRole(config);
+      role = known;
+    }
+    return known;
+  }
+
+  private WorkerRole makeRole(WorkerConfig config) {
     Topics topics = node.topics();
     TorchLane torch = new TorchLane(vertx);
     lane = torch;
@@ -94,6 +125,7 @@ public final class WorkerVerticle extends VerticleBase {
         new StoreGuard(vertx, store::probe, node.health()),
         stops,
         new ProgressTeller(node.bus(), codec, config.id()),
+        doing,
         node.tracing());
   }
 
@@ -104,8 +136,7 @@ public final class WorkerVerticle extends VerticleBase {
   /** The slice in progress ends at its next step and is published; then the memory is freed. */
   @Override
   public Future<?> stop() {
-    Future<?> stopped = loop == null ? Future.succeededFuture() : loop.stop(vertx);
-    return stopped.eventually(this::closeTorch);
+    return drain().eventually(this::closeTorch);
   }
 
   private Future<Void> closeTorch() {

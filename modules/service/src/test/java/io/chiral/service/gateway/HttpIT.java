@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chiral.messages.Codec;
 import io.chiral.messages.command.Cancel;
 import io.chiral.messages.command.Pause;
+import io.chiral.messages.command.PauseAll;
 import io.chiral.messages.command.RecordOpinion;
+import io.chiral.messages.command.ResumeAll;
 import io.chiral.messages.command.StartStudy;
+import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection;
 import io.chiral.service.gateway.TestGateway.Sent;
 import io.chiral.service.gateway.view.StudyView.ReportText;
@@ -19,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -215,6 +219,31 @@ class HttpIT {
     assertThat(lastSent().command()).isEqualTo(new Pause("smoke-1", "r-l1-none-1", null));
     assertThat(post("/api/v1/runs/r-nobody/cancel", "{}").statusCode()).isEqualTo(404);
     assertThat(post("/api/v1/studies/smoke-1/pause", "{\"why\": 1}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void pausesAndResumesEverything() throws Exception {
+    JsonNode never = json(get("/api/v1/installation"));
+    assertThat(never.path("paused").asBoolean(true)).isFalse();
+
+    HttpResponse<String> paused = post("/api/v1/installation/pause", "{\"reason\": \"moving\"}");
+    assertThat(paused.statusCode()).as(paused.body()).isEqualTo(202);
+    assertThat(paused.headers().firstValue("location")).contains("/api/v1/installation");
+    assertThat(lastSent().command()).isEqualTo(new PauseAll("moving"));
+    assertThat(lastSent().envelope().id()).isEqualTo(json(paused).path("command").asText());
+    assertThat(post("/api/v1/installation/pause", "{\"study\": \"s\"}").statusCode())
+        .isEqualTo(400);
+    TestGateway.await(
+        gateway.source.put(
+            new InstallationState(true, "moving", "c", Instant.parse("2026-11-22T10:00:00Z"))));
+    assertThat(json(get("/api/v1/installation")))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    "{\"paused\":true,\"reason\":\"moving\",\"since\":\"2026-11-22T10:00:00Z\"}"));
+
+    assertThat(post("/api/v1/installation/resume", "{}").statusCode()).isEqualTo(202);
+    assertThat(lastSent().command()).isEqualTo(new ResumeAll(null));
   }
 
   @Test
@@ -425,10 +454,18 @@ class HttpIT {
         client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
     assertThat(red.statusCode()).isEqualTo(503);
     assertThat(json(red).at("/components/store/detail").asText()).isEqualTo("probe failed");
-    gateway.health.register("store", () -> Health.ready("probe written and read"));
+    gateway.health.register(
+        "store", () -> Health.ready("probe written and read", List.of("nearly full")));
     HttpResponse<String> green =
         client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
     assertThat(green.statusCode()).isEqualTo(200);
+    assertThat(json(green).at("/components/store/warnings/0").asText()).isEqualTo("nearly full");
+    URI worker = URI.create("http://127.0.0.1:" + port + "/worker");
+    assertThat(
+            client
+                .send(HttpRequest.newBuilder(worker).build(), HttpResponse.BodyHandlers.ofString())
+                .statusCode())
+        .isEqualTo(404);
   }
 
   @Test

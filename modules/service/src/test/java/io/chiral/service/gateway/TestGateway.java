@@ -86,7 +86,7 @@ final class TestGateway implements AutoCloseable {
   }
 
   ManagementVerticle management() throws Exception {
-    ManagementVerticle management = new ManagementVerticle(node, codec);
+    ManagementVerticle management = new ManagementVerticle(node, codec, null);
     await(vertx.deployVerticle(management));
     return management;
   }

@@ -23,9 +23,14 @@ final class PretendedComputing implements Computing {
       Slice slice, BooleanSupplier stopRequested, Consumer<SliceProgress> progress) {
     int step = slice.maxStep();
     progress.accept(new SliceProgress(slice.run(), step, step, slice.spec().steps(), 1));
+    return result(slice, Reason.MILESTONE, step);
+  }
+
+  /** Of a slice that made one step at least. */
+  static SliceResult result(Slice slice, Reason reason, int step) {
     CheckpointRef checkpoint = checkpoint(slice, step);
     return new SliceResult(
-        Reason.MILESTONE,
+        reason,
         step,
         checkpoint,
         published(slice, checkpoint),
@@ -37,7 +42,7 @@ final class PretendedComputing implements Computing {
 
   private static CheckpointRef checkpoint(Slice slice, int step) {
     String id = Digests.sha256Hex((slice.run() + "@" + step).getBytes(StandardCharsets.UTF_8));
-    return new CheckpointRef(id, step, 1, true);
+    return new CheckpointRef(id, step, 1, slice.spec().milestones().contains(step));
   }
 
   private static CheckpointPublished published(Slice slice, CheckpointRef checkpoint) {

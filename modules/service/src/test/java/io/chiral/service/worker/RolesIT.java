@@ -98,6 +98,7 @@ class RolesIT {
             new StoreGuard(node.vertx(), () -> {}, node.health()),
             new Stops(),
             new ProgressTeller(node.bus(), codec, "w"),
+            new Doing(Clock.systemUTC()),
             Tracing.silent());
     return TransactionalLoop.working(
         node.kafka().loops(),

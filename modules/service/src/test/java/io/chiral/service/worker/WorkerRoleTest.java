@@ -79,6 +79,7 @@ class WorkerRoleTest {
             new StoreGuard(vertx, () -> probe.run(), health),
             stops,
             new ProgressTeller(Bus.alone(vertx), codec, "w"),
+            new Doing(Clock.systemUTC()),
             Tracing.silent());
     return role.start(
         new InRecord(new Partition(topics.work(), 3), 7, "r", Map.of(), body, Instant.EPOCH),

@@ -94,7 +94,7 @@ public record Retention(int last, Duration age) {
     try {
       return List.copyOf(store.manifest(id).inputs().values());
     } catch (UnknownCheckpointException | DamagedCheckpointException e) {
-      LOG.warn("what a checkpoint was made from can't be told checkpointId={}", id, e);
+      LOG.warn("what a checkpoint was made from can't be told checkpoint={}", id, e);
       return List.of();
     }
   }

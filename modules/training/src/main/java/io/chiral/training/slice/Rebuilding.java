@@ -53,7 +53,11 @@ final class Rebuilding {
       Slice slice, RuntimeException damage, String platform, BooleanSupplier stopRequested) {
     RunInMemory run = earlier(slice);
     String from = "step " + run.step();
-    LOG.warn("checkpoint is rebuilt run={} from={} error={}", slice.run(), from, damage.toString());
+    LOG.warn(
+        "checkpoint is rebuilt run={} step={} error={}",
+        slice.run(),
+        run.step(),
+        damage.toString());
     boolean whole = false;
     try {
       while (run.step() < slice.fromStep()) {
@@ -91,7 +95,10 @@ final class Rebuilding {
       try {
         return runs.take(until(slice, manifest.step(), ref));
       } catch (DamagedCheckpointException | UnknownCheckpointException alsoLost) {
-        LOG.warn("an earlier checkpoint is lost, too error={}", alsoLost.getMessage());
+        LOG.warn(
+            "an earlier checkpoint is lost, too run={} error={}",
+            slice.run(),
+            alsoLost.getMessage());
       }
     }
     return runs.take(until(slice, 0, null));

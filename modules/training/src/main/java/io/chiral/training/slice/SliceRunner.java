@@ -163,7 +163,13 @@ public final class SliceRunner implements AutoCloseable {
 
   private SliceResult failed(
       Started with, Slice slice, Reason reason, Throwable cause, long begin) {
-    LOG.warn("slice {} of run {} failed: runId={}", slice.slice(), slice.run(), slice.run(), cause);
+    LOG.warn(
+        "slice failed study={} run={} slice={} attempt={}",
+        slice.study(),
+        slice.run(),
+        slice.slice(),
+        slice.attempt(),
+        cause);
     cool();
     return new SliceResult(
         reason,

@@ -45,7 +45,7 @@ final class Answers {
         .putHeader(HttpHeaders.CONTENT_TYPE, type)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .end(body)
-        .onFailure(gone -> log.debug("a client went away: {}", gone.toString()));
+        .onFailure(gone -> log.debug("a client went away error={}", gone.toString()));
   }
 
   /** The contract has checked that it is a number within its bounds. */
@@ -65,7 +65,11 @@ final class Answers {
     }
     Problem problem = problem(rc);
     if (problem.status() >= 500 && rc.failure() != null) {
-      log.error("{} {} failed", rc.request().method(), rc.request().path(), rc.failure());
+      log.error(
+          "request failed method={} path={}",
+          rc.request().method(),
+          rc.request().path(),
+          rc.failure());
     }
     write(rc, problem.status(), Problem.MEDIA_TYPE, Buffer.buffer(codec.write(problem)));
   }

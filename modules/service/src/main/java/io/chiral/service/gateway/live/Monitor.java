@@ -50,7 +50,8 @@ final class Monitor {
     socket.binaryMessageHandler(bytes -> refuse("binary; frames are JSON text"));
     socket.pongHandler(pong -> lastPong = clock.instant());
     socket.drainHandler(drained -> advance());
-    socket.exceptionHandler(gone -> log.debug("a monitor's connection broke: {}", gone.toString()));
+    socket.exceptionHandler(
+        gone -> log.debug("a monitor's connection broke error={}", gone.toString()));
   }
 
   private void hear(String text) {
@@ -151,6 +152,6 @@ final class Monitor {
   }
 
   private void gone(Throwable why) {
-    log.debug("a monitor went away: {}", why.toString());
+    log.debug("a monitor went away error={}", why.toString());
   }
 }

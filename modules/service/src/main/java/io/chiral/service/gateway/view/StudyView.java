@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Items are kept in the order of their latest change, so what a monitor has not seen is the tail
  * beyond the version up to which it has seen all: one number a monitor, however slow it is. Memory
- * is bounded by the number of runs: curves are thinned (each, and all together), of rejections only
- * the last are kept, and of scores only means and PSNR-Y.
+ * is bounded by the number of runs: curves are thinned (each, and all together), of rejections and
+ * of checkpoints that are no milestones only the last are kept, and of scores only means and
+ * PSNR-Y.
  *
  * <p>Confined to one thread.
  */
@@ -53,7 +54,7 @@ public final class StudyView {
   private final Map<String, TilesItem> tiles = new HashMap<>();
   private final Map<String, Gallery> galleries = new HashMap<>();
   private final Map<String, ReportItem> reports = new HashMap<>();
-  private final Map<String, CheckpointPublished> checkpoints = new LinkedHashMap<>();
+  private final CheckpointList checkpoints = new CheckpointList();
   private final Deque<Rejection> rejections = new ArrayDeque<>();
   private @Nullable InstallationState installation;
   private long version;
@@ -106,7 +107,7 @@ public final class StudyView {
       item.put(text.json());
       changed(item, change);
     } else if (message instanceof CheckpointPublished event) {
-      checkpoints.put(event.checkpoint().id(), event);
+      checkpoints.put(event);
     } else if (message instanceof Rejection rejection) {
       rejections.addFirst(rejection);
       if (rejections.size() > REJECTIONS) {
@@ -250,12 +251,12 @@ public final class StudyView {
   }
 
   public Optional<CheckpointPublished> findCheckpoint(String id) {
-    return Optional.ofNullable(checkpoints.get(id));
+    return checkpoints.find(id);
   }
 
   /** Checkpoints in the order in which they were first published. */
   public List<CheckpointPublished> checkpoints() {
-    return new ArrayList<>(checkpoints.values());
+    return checkpoints.all();
   }
 
   /** The last rejections, newest first. */

@@ -1,0 +1,66 @@
+package io.chiral.service.cli;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code chiral worker …}: one worker process, over its management port. */
+@Command(
+    name = "worker",
+    description = "Drain a worker: it hands over its slice, takes no other and stays up.",
+    mixinStandardHelpOptions = true)
+final class WorkerCommand {
+  private static final String DRAINED = "drained";
+  private static final Duration BETWEEN = Duration.ofMillis(500);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--management",
+      scope = ScopeType.INHERIT,
+      defaultValue = "http://127.0.0.1:8081",
+      description = "Its management port (default: ${DEFAULT-VALUE}).")
+  private URI management;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+  WorkerCommand() {}
+
+  @Command(name = "status", description = "Whether it takes slices, and what it is at.")
+  int status() {
+    return tell(new WorkerClient(management).status());
+  }
+
+  @Command(
+      name = "drain",
+      description = "End the slice in progress at its next step and take no other.")
+  int drain(
+      @Option(names = "--no-wait", description = "Don't wait until it is drained.") boolean noWait)
+      throws InterruptedException {
+    WorkerClient client = new WorkerClient(management);
+    WorkerClient.Status status = client.drain();
+    while (!noWait && !status.intake().equals(DRAINED)) {
+      TimeUnit.MILLISECONDS.sleep(BETWEEN.toMillis());
+      status = client.status();
+    }
+    return tell(status);
+  }
+
+  @Command(name = "undrain", description = "Take slices again.")
+  int undrain() {
+    return tell(new WorkerClient(management).undrain());
+  }
+
+  private int tell(WorkerClient.Status status) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%s is %s since %s: %s%n",
+        status.worker(), status.intake(), status.since(), status.slice());
+    return 0;
+  }
+}
