@@ -8,6 +8,7 @@ import io.chiral.messages.state.StudyState;
 import io.chiral.messages.state.StudyState.StudyStatus;
 import io.chiral.messages.work.CheckpointRef;
 import io.chiral.messages.work.Slice;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +32,11 @@ final class Dispatcher {
   }
 
   void dispatch(Turn turn, List<WorkerView> workers) {
-    List<RunState> live = turn.state().live().stream().map(turn.state().runs()::get).toList();
+    List<RunState> live =
+        turn.state().live().stream()
+            .map(turn.state().runs()::get)
+            .map(run -> boundedWait(turn, run))
+            .toList();
     List<WorkerView> free = free(live, workers);
     List<RunState> ready = new ArrayList<>(live.stream().filter(run -> due(turn, run)).toList());
     Map<String, Integer> outstanding = outstanding(live);
@@ -47,6 +52,23 @@ final class Dispatcher {
       outstanding.merge(run.study(), 1, Integer::sum);
       give(turn, run, worker);
     }
+  }
+
+  /**
+   * Nobody waits longer than the back-off as seen from now. A clock that was set back by an hour,
+   * or a stand-by whose clock is slow, would else hold a run up for that hour.
+   */
+  private RunState boundedWait(Turn turn, RunState run) {
+    if (run.notBefore() == null || run.status() != RunStatus.READY) {
+      return run;
+    }
+    Instant latest = turn.now().plus(limits.backOffAfter(run.failures()));
+    if (!run.notBefore().isAfter(latest)) {
+      return run;
+    }
+    RunState bounded = RunEdit.of(run).notBefore(latest).at(turn.now());
+    turn.put(bounded);
+    return bounded;
   }
 
   /** Live workers none of whose partitions holds a slice that has not ended. */
