@@ -100,7 +100,7 @@ public final class Foundation {
 
   private static List<TopicProblem> ensure(KafkaSettings kafka, ChiralConfig config) {
     try (TopicAdmin admin = new TopicAdmin(kafka.readers())) {
-      return admin.ensure(config.topics());
+      return admin.ensure(config.topics(), config.topicReplication());
     }
   }
 
