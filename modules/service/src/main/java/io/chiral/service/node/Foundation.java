@@ -58,8 +58,10 @@ public final class Foundation {
   /** Lays everything; what was laid is taken away again if the rest can't be. */
   public static Future<Foundation> lay(ChiralConfig config) {
     Vertx vertx = Clusters.alone();
-    return vertx
-        .executeBlocking(() -> lay(vertx, config), false)
+    // Begun outside of Vert.x: a future of one of its event loops would not be heard of any more
+    // when closing has ended that loop, and whoever started this would wait for ever.
+    return Future.succeededFuture()
+        .compose(begin -> vertx.executeBlocking(() -> lay(vertx, config), false))
         .recover(error -> vertx.close().transform(closed -> Future.failedFuture(error)));
   }
 
