@@ -102,8 +102,7 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
-  private List<TopicProblem> problems(
-      List<Topics.Definition> topics, @Nullable Integer copies) {
+  private List<TopicProblem> problems(List<Topics.Definition> topics, @Nullable Integer copies) {
     int brokers = get(admin.describeCluster().nodes()).size();
     List<String> names = topics.stream().map(Topics.Definition::name).toList();
     Map<String, TopicDescription> described = get(admin.describeTopics(names).allTopicNames());
