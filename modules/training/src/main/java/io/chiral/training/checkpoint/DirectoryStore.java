@@ -243,7 +243,7 @@ public final class DirectoryStore implements CheckpointStore {
       }
       return digest;
     } catch (IOException e) {
-      wanted = content.length + MARGIN;
+      wanted = (long) content.length + MARGIN;
       throw new UncheckedIOException("can't write a file in " + root, e);
     } finally {
       Durable.remove(building);
