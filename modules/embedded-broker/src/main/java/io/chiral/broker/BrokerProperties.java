@@ -3,6 +3,7 @@ package io.chiral.broker;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The server settings of an embedded broker, with the reason of each that is not Kafka's own. */
 final class BrokerProperties {
@@ -10,7 +11,20 @@ final class BrokerProperties {
   static final int NODE_ID = 1;
   static final String CONTROLLER_LISTENER = "CONTROLLER";
 
+  private static final Set<String> LISTS =
+      Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
+
   private BrokerProperties() {}
+
+  /** With further settings over these, and further listeners beside these. */
+  static Map<String, String> of(Path logs, Ports ports, Map<String, String> further) {
+    Map<String, String> all = of(logs, ports);
+    further.forEach(
+        (name, value) ->
+            all.merge(
+                name, value, (ours, more) -> LISTS.contains(name) ? ours + "," + more : more));
+    return all;
+  }
 
   static Map<String, String> of(Path logs, Ports ports) {
     Map<String, String> all = new HashMap<>();

@@ -104,6 +104,7 @@ public final class ChildBroker implements EmbeddedBroker {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ChildBrokerMain.class.getName());
     command.addAll(List.of(options.directory().toString(), String.valueOf(options.port())));
+    options.settings().forEach((name, value) -> command.add(name + "=" + value));
     return command;
   }
 

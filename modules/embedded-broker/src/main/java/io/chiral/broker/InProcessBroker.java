@@ -1,5 +1,6 @@
 package io.chiral.broker;
 
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -28,7 +29,7 @@ final class InProcessBroker implements EmbeddedBroker {
     DataDirectory directory = DataDirectory.open(options.directory());
     try {
       Ports ports = Ports.choose(options.port());
-      running = new Running(directory, ports, serve(directory, ports));
+      running = new Running(directory, ports, serve(directory, ports, options.settings()));
     } finally {
       if (running == null) {
         directory.close();
@@ -59,13 +60,15 @@ final class InProcessBroker implements EmbeddedBroker {
     }
   }
 
-  private static KafkaRaftServer serve(DataDirectory directory, Ports ports) {
+  private static KafkaRaftServer serve(
+      DataDirectory directory, Ports ports, Map<String, String> further) {
     KafkaRaftServer server = null;
     try {
       if (directory.wasLeftRunning()) {
         FormerBroker.unregister(directory, ports);
       }
-      KafkaConfig config = new KafkaConfig(BrokerProperties.of(directory.logs(), ports), false);
+      KafkaConfig config =
+          new KafkaConfig(BrokerProperties.of(directory.logs(), ports, further), false);
       server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
       return server;

@@ -19,9 +19,11 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,21 +49,26 @@ public final class TopicAdmin implements AutoCloseable {
     bootstrapServers = String.valueOf(kafka.properties().get("bootstrap.servers"));
   }
 
+  /** {@link #ensure(Topics, Integer)} with the brokers' default for copies. */
+  public List<TopicProblem> ensure(Topics topics) {
+    return ensure(topics, null);
+  }
+
   /**
-   * Creates the topics that are missing, with the broker's replication factor; all can be used when
-   * it returns.
+   * Creates the topics that are missing; all can be used when it returns.
    *
+   * @param copies on so many brokers each; null: the brokers' {@code default.replication.factor}
    * @return what is wrong with those that were there; empty where all is well
    */
-  public List<TopicProblem> ensure(Topics topics) {
+  public List<TopicProblem> ensure(Topics topics, @Nullable Integer copies) {
     Set<String> there = get(admin.listTopics().names());
     topics.definitions().stream()
         .filter(topic -> !there.contains(topic.name()))
-        .forEach(this::create);
+        .forEach(topic -> create(topic, copies));
     // A broker hears of a new topic a moment after the controller has made it.
     for (int tries = 1; ; tries++) {
       try {
-        return problems(topics.definitions());
+        return problems(topics.definitions(), copies);
       } catch (UnknownTopicOrPartitionException e) {
         if (tries == MOST_TRIES) {
           throw e;
@@ -81,9 +88,12 @@ public final class TopicAdmin implements AutoCloseable {
     admin.close();
   }
 
-  private void create(Topics.Definition topic) {
+  private void create(Topics.Definition topic, @Nullable Integer copies) {
     NewTopic wanted =
-        new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+        new NewTopic(
+                topic.name(),
+                Optional.of(topic.partitions()),
+                Optional.ofNullable(copies).map(Integer::shortValue))
             .configs(topic.settings());
     try {
       get(admin.createTopics(List.of(wanted)).all());
@@ -92,7 +102,8 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
-  private List<TopicProblem> problems(List<Topics.Definition> topics) {
+  private List<TopicProblem> problems(List<Topics.Definition> topics, @Nullable Integer copies) {
+    int brokers = get(admin.describeCluster().nodes()).size();
     List<String> names = topics.stream().map(Topics.Definition::name).toList();
     Map<String, TopicDescription> described = get(admin.describeTopics(names).allTopicNames());
     Map<ConfigResource, Config> configs =
@@ -101,6 +112,7 @@ public final class TopicAdmin implements AutoCloseable {
     for (Topics.Definition topic : topics) {
       TopicDescription there = requireNonNull(described.get(topic.name()));
       checkPartitions(topic, there.partitions().size(), problems);
+      checkCopies(topic, there, copies, brokers, problems);
       checkSettings(topic, requireNonNull(configs.get(resource(topic.name()))), problems);
     }
     return problems;
@@ -121,6 +133,29 @@ public final class TopicAdmin implements AutoCloseable {
             topic.name(),
             "has %d partitions, needs %d".formatted(there, topic.partitions()),
             remedy));
+  }
+
+  private static void checkCopies(
+      Topics.Definition topic,
+      TopicDescription there,
+      @Nullable Integer wanted,
+      int brokers,
+      List<TopicProblem> problems) {
+    int copies =
+        there.partitions().stream().mapToInt(each -> each.replicas().size()).min().orElse(0);
+    if (wanted != null && copies < wanted) {
+      problems.add(
+          new TopicProblem(
+              topic.name(),
+              "is on %d brokers, topics.replication is %d".formatted(copies, wanted),
+              "kafka-reassign-partitions.sh moves partitions to more brokers"));
+    } else if (copies == 1 && brokers > 1) {
+      LOG.warn(
+          "topic on one broker of several: it ends with that one; see topics.replication"
+              + " topic={} brokers={}",
+          topic.name(),
+          brokers);
+    }
   }
 
   private void checkSettings(Topics.Definition topic, Config there, List<TopicProblem> problems) {
@@ -146,10 +181,17 @@ public final class TopicAdmin implements AutoCloseable {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic);
   }
 
-  private static <T> T get(KafkaFuture<T> answer) {
+  private <T> T get(KafkaFuture<T> answer) {
     try {
       return answer.get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthenticationException refused) {
+        throw new KafkaException(
+            ("Kafka at %s refuses us, or we don't trust it (kafka.security.protocol, kafka.sasl.*,"
+                    + " kafka.ssl.*): %s")
+                .formatted(bootstrapServers, refused.getMessage()),
+            refused);
+      }
       throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
     } catch (InterruptedException e) {
       throw new InterruptException(e);

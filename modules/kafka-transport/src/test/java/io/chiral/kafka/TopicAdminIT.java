@@ -1,6 +1,7 @@
 package io.chiral.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chiral.messages.Topics;
 import io.chiral.testkit.BrokerExtension;
@@ -51,6 +52,21 @@ class TopicAdminIT {
               })
           .anySatisfy(
               problem -> assertThat(problem.remedy()).startsWith("Partitions cannot be taken"));
+    }
+  }
+
+  @Test
+  void namesTopicsThatAreOnTooFewBrokers(TestBroker broker) {
+    Topics topics = broker.freshTopics();
+    try (TopicAdmin admin = new TopicAdmin(KafkaSettings.of(broker.bootstrapServers()))) {
+      assertThat(admin.ensure(topics, 1)).isEmpty();
+      assertThat(admin.ensure(topics, 3))
+          .hasSize(topics.definitions().size())
+          .allSatisfy(
+              problem ->
+                  assertThat(problem.what()).isEqualTo("is on 1 brokers, topics.replication is 3"));
+      assertThatThrownBy(() -> admin.ensure(broker.freshTopics(), 3))
+          .hasMessageContaining("replication factor: 3");
     }
   }
 

@@ -45,6 +45,11 @@ final class LocalCopies {
     return copies.open(ref.id());
   }
 
+  /** Writes and reads here. */
+  void probe() {
+    copies.probe();
+  }
+
   /** A sound copy; empty: there is none. */
   Optional<StoredCheckpoint> find(String id) {
     try {

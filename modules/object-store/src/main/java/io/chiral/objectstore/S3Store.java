@@ -272,8 +272,10 @@ public final class S3Store implements CheckpointStore {
     }
   }
 
+  /** The local copies' directory first: a checkpoint is made there, and its disk may be full. */
   @Override
   public void probe() {
+    copies.probe();
     String key = PROBES + UUID.randomUUID();
     byte[] content = key.getBytes(StandardCharsets.UTF_8);
     objects.put(key, content, Digests.of(content));

@@ -2,6 +2,7 @@ package io.chiral.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -26,7 +27,7 @@ public final class BrokerExtension implements ParameterResolver {
 
   private static TestBroker started() {
     try {
-      return new TestBroker();
+      return new TestBroker(Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

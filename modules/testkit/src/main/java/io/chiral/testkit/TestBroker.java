@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** The broker of a test JVM, in a directory of its own that goes with it. */
+/** A broker of a test JVM, in a directory of its own that goes with it. */
 public final class TestBroker implements AutoCloseable {
 
   private final Path directory;
@@ -23,9 +23,14 @@ public final class TestBroker implements AutoCloseable {
   private final Admin admin;
   private final AtomicInteger names = new AtomicInteger();
 
-  TestBroker() throws IOException {
+  /**
+   * One of its own for a trial that needs other settings, or a second listener.
+   *
+   * @param settings over those of an embedded broker
+   */
+  public TestBroker(Map<String, String> settings) throws IOException {
     directory = Files.createTempDirectory("chiral-broker");
-    broker = EmbeddedBroker.inProcess(BrokerOptions.at(directory));
+    broker = EmbeddedBroker.inProcess(new BrokerOptions(directory, 0, settings));
     broker.start();
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
   }

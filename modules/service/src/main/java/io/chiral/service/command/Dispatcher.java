@@ -37,7 +37,11 @@ final class Dispatcher {
     if (turn.state().isPaused()) {
       return;
     }
-    List<RunState> live = turn.state().live().stream().map(turn.state().runs()::get).toList();
+    List<RunState> live =
+        turn.state().live().stream()
+            .map(turn.state().runs()::get)
+            .map(run -> boundedWait(turn, run))
+            .toList();
     List<WorkerView> free = free(live, workers);
     if (free.isEmpty()) {
       return;
@@ -64,6 +68,23 @@ final class Dispatcher {
       give(turn, run, worker);
       served.put(run.study(), turn.state().served(run.study()));
     }
+  }
+
+  /**
+   * Nobody waits longer than the back-off as seen from now. A clock that was set back by an hour,
+   * or a stand-by whose clock is slow, would else hold a run up for that hour.
+   */
+  private RunState boundedWait(Turn turn, RunState run) {
+    if (run.notBefore() == null || run.status() != RunStatus.READY) {
+      return run;
+    }
+    Instant latest = turn.now().plus(limits.backOffAfter(run.failures()));
+    if (!run.notBefore().isAfter(latest)) {
+      return run;
+    }
+    RunState bounded = RunEdit.of(run).notBefore(latest).at(turn.now());
+    turn.put(bounded);
+    return bounded;
   }
 
   /** Live workers none of whose partitions holds a slice that has not ended. */

@@ -116,6 +116,11 @@ final class RunEdit {
     return this;
   }
 
+  RunEdit notBefore(Instant retryAt) {
+    notBefore = retryAt;
+    return this;
+  }
+
   RunState at(Instant now) {
     return new RunState(
         before.study(),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param management listener of health and metrics
  * @param kafka what Kafka clients are given
  * @param topics names of topics
+ * @param topicReplication brokers that keep each topic; null: the cluster's default
  * @param embeddedBroker Kafka in this process; null: none
  * @param worker of the worker role
  * @param tracing where spans go, OTLP over HTTP; null: nowhere
@@ -41,6 +42,7 @@ public record ChiralConfig(
     Listener management,
     KafkaSettings kafka,
     Topics topics,
+    @Nullable Integer topicReplication,
     @Nullable EmbeddedBrokerConfig embeddedBroker,
     WorkerConfig worker,
     @Nullable URI tracing,

@@ -54,6 +54,7 @@ final class ConfigReader {
             settings.named(Option.KAFKA_CONSUMER),
             settings.named(Option.KAFKA_PRODUCER)),
         topics(settings),
+        replication(settings),
         broker(settings, data),
         worker(settings),
         tracing(settings),
@@ -141,6 +142,12 @@ final class ConfigReader {
     } catch (IllegalArgumentException e) {
       throw new ConfigException("topics.prefix: " + e.getMessage(), e);
     }
+  }
+
+  private static @Nullable Integer replication(Settings settings) {
+    return settings.textOrNull(Option.TOPICS_REPLICATION) == null
+        ? null
+        : Integer.valueOf(settings.number(Option.TOPICS_REPLICATION, 1, Short.MAX_VALUE));
   }
 
   private static @Nullable EmbeddedBrokerConfig broker(Settings settings, Path data) {

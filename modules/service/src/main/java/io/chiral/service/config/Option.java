@@ -41,6 +41,10 @@ public enum Option {
   KAFKA_CONSUMER("kafka.consumer.*", "", "passed to consumers only"),
   KAFKA_PRODUCER("kafka.producer.*", "", "passed to producers only"),
   TOPICS_PREFIX("topics.prefix", "chiral.", "what all topic and group names begin with"),
+  TOPICS_REPLICATION(
+      "topics.replication",
+      "",
+      "brokers that keep each topic made here; empty: as the cluster's default is"),
   EMBEDDED_BROKER_ENABLED(
       "embedded-broker.enabled", "", "Kafka in this process; empty: if kafka.bootstrap.servers is"),
   EMBEDDED_BROKER_DIR("embedded-broker.dir", "", "its files; empty: DATA/broker"),

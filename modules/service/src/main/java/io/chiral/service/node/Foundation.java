@@ -70,8 +70,10 @@ public final class Foundation {
   /** Lays everything; what was laid is taken away again if the rest can't be. */
   public static Future<Foundation> lay(ChiralConfig config) {
     Vertx vertx = Clusters.alone();
-    return vertx
-        .executeBlocking(() -> lay(vertx, config), false)
+    // Begun outside of Vert.x: a future of one of its event loops would not be heard of any more
+    // when closing has ended that loop, and whoever started this would wait for ever.
+    return Future.succeededFuture()
+        .compose(begin -> vertx.executeBlocking(() -> lay(vertx, config), false))
         .recover(error -> vertx.close().transform(closed -> Future.failedFuture(error)));
   }
 
@@ -112,7 +114,7 @@ public final class Foundation {
 
   private static List<TopicProblem> ensure(KafkaSettings kafka, ChiralConfig config) {
     try (TopicAdmin admin = new TopicAdmin(kafka.readers())) {
-      return admin.ensure(config.topics());
+      return admin.ensure(config.topics(), config.topicReplication());
     }
   }
 

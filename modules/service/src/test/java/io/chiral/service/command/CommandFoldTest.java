@@ -139,6 +139,32 @@ class CommandFoldTest {
   }
 
   @Test
+  void aClockSetBackStallsNoRunThatWaitsForItsNextAttempt() {
+    world.end(pretraining(), Reason.FAILED);
+
+    world.tick(Duration.ofHours(-1));
+    assertThat(world.only(Role.PRETRAINING).notBefore()).isEqualTo(world.now.plusSeconds(5));
+    assertThat(world.tick(Duration.ofSeconds(4)).outstanding()).isEmpty();
+    assertThat(world.last.isEmpty()).isTrue();
+    world.tick(Duration.ofSeconds(2));
+
+    assertThat(world.outstanding(world.only(Role.PRETRAINING)).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aClockSetForwardTriesAgainAtOnceAndCountsAsBefore() {
+    world.end(pretraining(), Reason.FAILED);
+
+    world.tick(Duration.ofHours(1));
+
+    Slice second = world.outstanding(world.only(Role.PRETRAINING));
+    assertThat(second.attempt()).isEqualTo(2);
+    world.end(second, Reason.FAILED);
+    assertThat(world.outstanding()).isEmpty();
+    assertThat(world.only(Role.PRETRAINING).notBefore()).isEqualTo(world.now.plusSeconds(10));
+  }
+
+  @Test
   void forgetsFailuresAfterASuccess() {
     world.end(pretraining(), Reason.FAILED);
     world.tick(Duration.ofSeconds(6));

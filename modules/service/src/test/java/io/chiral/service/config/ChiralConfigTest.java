@@ -36,6 +36,7 @@ class ChiralConfigTest {
     assertThat(config.worker().sliceBudget()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.worker().id()).isNotEmpty();
     assertThat(config.cluster()).isNull();
+    assertThat(config.topicReplication()).isNull();
     assertThat(config.auth().required()).isFalse();
   }
 
@@ -55,7 +56,7 @@ class ChiralConfigTest {
             slice.budget: 500ms
             worker: { id: w7, threads: 3 }
             cluster: { enabled: true, members: ["a:1", "b:2"] }
-            topics.prefix: lab.
+            topics: { prefix: lab., replication: 3 }
             store: { uri: s3://lab/chiral, s3: { endpoint: "http://minio:9000" }, copies.mib: 7 }
             retention: { last: 5, age: 48h }
             """);
@@ -73,6 +74,7 @@ class ChiralConfigTest {
         .isEqualTo(new ChiralConfig.WorkerConfig("w7", 3, Duration.ofMillis(500)));
     assertThat(config.cluster()).isNotNull();
     assertThat(config.topics().work()).isEqualTo("lab.work");
+    assertThat(config.topicReplication()).isEqualTo(3);
     assertThat(config.embeddedBroker()).isNull();
     assertThat(config.store().bucket())
         .isEqualTo(

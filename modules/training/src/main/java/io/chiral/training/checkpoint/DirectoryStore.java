@@ -1,7 +1,6 @@
 package io.chiral.training.checkpoint;
 
 import io.chiral.messages.work.CheckpointRef;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,10 +31,16 @@ import java.util.stream.Stream;
  */
 public final class DirectoryStore implements CheckpointStore {
 
+  /** A probe asks for so much more than a write had got done when it failed. */
+  private static final int MARGIN = 1 << 16;
+
   private final Path root;
   private final Path checkpoints;
   private final Path files;
   private final Path unfinished;
+
+  /** Bytes that there must be room for before a write makes sense; 0: nothing has failed. */
+  private volatile long wanted;
 
   /**
    * Opens the store, making its directories.
@@ -60,35 +64,26 @@ public final class DirectoryStore implements CheckpointStore {
   @Override
   public CheckpointRef write(Draft draft) {
     Path building = unfinished.resolve(UUID.randomUUID().toString());
+    PartWriter writer = new PartWriter();
     try {
       Files.createDirectory(building);
       List<Manifest.Entry> entries = new ArrayList<>();
       for (Map.Entry<String, Draft.Part> part : draft.parts().entrySet()) {
-        entries.add(writePart(building.resolve(part.getKey()), part.getValue()));
+        entries.add(writer.write(building.resolve(part.getKey()), part.getValue()));
       }
       Manifest manifest = draft.manifest(entries);
       byte[] json = ManifestJson.encode(manifest);
       Durable.write(building.resolve(ManifestJson.FILE), json);
       Durable.syncDirectory(building);
       publish(building, manifest.id());
-      long bytes = json.length + entries.stream().mapToLong(Manifest.Entry::bytes).sum();
+      wanted = 0;
+      long bytes = json.length + writer.written();
       return new CheckpointRef(manifest.id(), manifest.step(), bytes, manifest.milestone());
     } catch (IOException e) {
+      wanted = writer.written() + MARGIN;
       throw new UncheckedIOException("can't write a checkpoint in " + root, e);
     } finally {
       Durable.remove(building);
-    }
-  }
-
-  private static Manifest.Entry writePart(Path file, Draft.Part part) throws IOException {
-    try (OutputStream raw = Files.newOutputStream(file);
-        DigestOutputStream out = new DigestOutputStream(raw, Digests.sha256())) {
-      Counting counted = new Counting(out);
-      part.writeTo(counted);
-      counted.flush();
-      Durable.sync(file);
-      String digest = Digests.hex(out.getMessageDigest().digest());
-      return new Manifest.Entry(file.getFileName().toString(), counted.bytes, digest);
     }
   }
 
@@ -248,6 +243,7 @@ public final class DirectoryStore implements CheckpointStore {
       }
       return digest;
     } catch (IOException e) {
+      wanted = (long) content.length + MARGIN;
       throw new UncheckedIOException("can't write a file in " + root, e);
     } finally {
       Durable.remove(building);
@@ -298,6 +294,7 @@ public final class DirectoryStore implements CheckpointStore {
     Durable.remove(place);
   }
 
+  /** After a write that failed with as much as it had written, and some more: a few bytes fit. */
   @Override
   public void probe() {
     Path file = unfinished.resolve("probe-" + UUID.randomUUID());
@@ -307,6 +304,7 @@ public final class DirectoryStore implements CheckpointStore {
       if (!Arrays.equals(content, Files.readAllBytes(file))) {
         throw new IOException("what was written to " + file + " did not come back");
       }
+      fill(file, wanted);
     } catch (IOException e) {
       throw new UncheckedIOException("the checkpoint store %s is not usable".formatted(root), e);
     } finally {
@@ -314,29 +312,17 @@ public final class DirectoryStore implements CheckpointStore {
     }
   }
 
-  private Path place(String id) {
-    return checkpoints.resolve(Digests.require(id));
+  private static void fill(Path file, long bytes) throws IOException {
+    byte[] piece = new byte[MARGIN];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (long left = bytes; left > 0; left -= piece.length) {
+        out.write(piece, 0, (int) Math.min(left, piece.length));
+      }
+      Durable.sync(file);
+    }
   }
 
-  /** Counts what passes. */
-  private static final class Counting extends FilterOutputStream {
-
-    private long bytes;
-
-    Counting(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      out.write(b);
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] b, int from, int length) throws IOException {
-      out.write(b, from, length);
-      bytes += length;
-    }
+  private Path place(String id) {
+    return checkpoints.resolve(Digests.require(id));
   }
 }

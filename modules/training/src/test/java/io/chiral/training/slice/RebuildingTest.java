@@ -77,6 +77,28 @@ class RebuildingTest {
   }
 
   @Test
+  void aSourceThatIsDamagedOrGoneIsNamedAndNotRebuilt() throws IOException {
+    CheckpointRef source = reached(null, 4);
+    damage(source);
+
+    SliceResult damaged = run(startingFrom(source), () -> false);
+    store.delete(source.id());
+    SliceResult gone = run(startingFrom(source), () -> false);
+
+    assertThat(damaged.reason()).isEqualTo(Reason.FAILED);
+    assertThat(damaged.error()).contains(source.id(), "generator.safetensors");
+    assertThat(gone.reason()).isEqualTo(Reason.IMPOSSIBLE);
+    assertThat(gone.error()).contains(source.id());
+  }
+
+  /** The first slice of another run. */
+  private static Slice startingFrom(CheckpointRef source) {
+    Slice own = slice(SPEC, null, 8);
+    return new Slice(
+        own.study(), "other", 0, 1, own.cell(), SPEC, 0, 8, own.budgetMillis(), null, source);
+  }
+
+  @Test
   void stoppedMeanwhileTheRunStaysWhereItIs() throws IOException {
     CheckpointRef last = reached(null, 4);
     damage(last);
