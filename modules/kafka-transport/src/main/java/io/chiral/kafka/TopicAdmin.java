@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -17,9 +16,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -54,7 +51,7 @@ public final class TopicAdmin implements AutoCloseable {
    * @return what is wrong with those that were there; empty where all is well
    */
   public List<TopicProblem> ensure(Topics topics) {
-    Set<String> there = get(admin.listTopics().names());
+    Set<String> there = Answers.get(admin.listTopics().names());
     topics.definitions().stream()
         .filter(topic -> !there.contains(topic.name()))
         .forEach(this::create);
@@ -73,7 +70,7 @@ public final class TopicAdmin implements AutoCloseable {
 
   /** Names the cluster: offsets mean nothing at another. */
   public String clusterId() {
-    return get(admin.describeCluster().clusterId());
+    return Answers.get(admin.describeCluster().clusterId());
   }
 
   @Override
@@ -86,7 +83,7 @@ public final class TopicAdmin implements AutoCloseable {
         new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
             .configs(topic.settings());
     try {
-      get(admin.createTopics(List.of(wanted)).all());
+      Answers.get(admin.createTopics(List.of(wanted)).all());
     } catch (TopicExistsException e) {
       LOG.debug("another process was quicker topic={}", topic.name());
     }
@@ -94,9 +91,10 @@ public final class TopicAdmin implements AutoCloseable {
 
   private List<TopicProblem> problems(List<Topics.Definition> topics) {
     List<String> names = topics.stream().map(Topics.Definition::name).toList();
-    Map<String, TopicDescription> described = get(admin.describeTopics(names).allTopicNames());
+    Map<String, TopicDescription> described =
+        Answers.get(admin.describeTopics(names).allTopicNames());
     Map<ConfigResource, Config> configs =
-        get(admin.describeConfigs(names.stream().map(TopicAdmin::resource).toList()).all());
+        Answers.get(admin.describeConfigs(names.stream().map(TopicAdmin::resource).toList()).all());
     List<TopicProblem> problems = new ArrayList<>();
     for (Topics.Definition topic : topics) {
       TopicDescription there = requireNonNull(described.get(topic.name()));
@@ -144,15 +142,5 @@ public final class TopicAdmin implements AutoCloseable {
 
   private static ConfigResource resource(String topic) {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-  }
-
-  private static <T> T get(KafkaFuture<T> answer) {
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    }
   }
 }
