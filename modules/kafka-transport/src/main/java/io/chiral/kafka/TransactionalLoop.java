@@ -3,6 +3,7 @@ package io.chiral.kafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -242,9 +243,18 @@ public final class TransactionalLoop implements AutoCloseable {
 
   private void advance() {
     if (pending == null && !ownership.held().isEmpty()) {
-      pending = stage.advance(at -> consumer.commitSync(at, Duration.ofSeconds(10)));
+      pending = stage.advance(this::mark);
       settle();
     }
+  }
+
+  /**
+   * By the producer, as the slice's own transaction: a commit of the consumer's that the broker
+   * takes late would overwrite it, since nothing fences that one.
+   */
+  private void mark(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    publisher.open();
+    publisher.publish(new Transaction(List.of(), offsets), consumer.groupMetadata());
   }
 
   /** Publishes what is pending, unless it turns out to have been published. */
@@ -318,7 +328,7 @@ public final class TransactionalLoop implements AutoCloseable {
       pending = null;
       pendingInDoubt = false;
       if (stage.indivisible()) {
-        // What was not published is in the fold's state: the rest has to be taken in anew.
+        // What was not published is in the role's state: the rest has to be taken in anew.
         void_.addAll(ownership.held());
         ownership.takeInAnew(gone);
       }
