@@ -123,9 +123,13 @@ final class ReportStage implements Stage {
   @Override
   public void deactivated() {}
 
+  /**
+   * What a publication said of several partitions is lost as a whole, and the reporter believes it
+   * was told: it folds all of them again.
+   */
   @Override
   public boolean indivisible() {
-    return false;
+    return true;
   }
 
   private boolean hasNews() {

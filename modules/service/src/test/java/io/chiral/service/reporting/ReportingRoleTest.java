@@ -93,6 +93,17 @@ class ReportingRoleTest {
   }
 
   @Test
+  void saysAgainWhatWasTakenFromItBeforeItWasTold() {
+    fold(41, ended("s"), false);
+    assertThat(publish()).hasSize(1);
+    role.released(Set.of(PARTITION));
+    role.assigned(PARTITION, 40);
+    fold(41, ended("s"), false);
+
+    assertThat(publish()).hasSize(1);
+  }
+
+  @Test
   void reportsEachStudyApart() {
     fold(41, ended("a"), false);
     fold(42, ended("b"), false);
