@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A mark that is still there when the partition is assigned means that its writer did not come
  * to commit: it died. Unless the writer is this very loop, which has merely lost the partition in
- * between and lives; that does not count.
+ * between and lives; that does not count. Neither does a hand-over: who lets go alive takes its
+ * mark back.
  */
 final class Attempts {
 
   private static final Pattern MARK = Pattern.compile("attempt=(\\d{1,9});by=(.+)");
+
+  private static final String NOBODY = "nobody";
 
   private final String loop = UUID.randomUUID().toString();
   private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
@@ -49,6 +52,18 @@ final class Attempts {
 
   /** What to commit before attempt {@code attempt} of the record at {@code offset} begins. */
   OffsetAndMetadata mark(long offset, int attempt) {
-    return new OffsetAndMetadata(offset, "attempt=" + attempt + ";by=" + loop);
+    return mark(offset, attempt, loop);
+  }
+
+  /**
+   * What to commit when that attempt is given up by a loop that lives: whoever comes next begins
+   * the same attempt.
+   */
+  OffsetAndMetadata released(long offset, int attempt) {
+    return mark(offset, attempt - 1, NOBODY);
+  }
+
+  private static OffsetAndMetadata mark(long offset, int attempt, String by) {
+    return new OffsetAndMetadata(offset, "attempt=" + attempt + ";by=" + by);
   }
 }

@@ -168,7 +168,10 @@ final class ReportStage implements Stage {
   @Override
   public void deactivated() {}
 
-  /** What was said and then not published will not be said again by the same state. */
+  /**
+   * What a publication said of several partitions is lost as a whole, and the reporter believes it
+   * was told: it folds all of them again.
+   */
   @Override
   public boolean indivisible() {
     return true;

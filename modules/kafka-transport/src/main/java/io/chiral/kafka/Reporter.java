@@ -53,6 +53,9 @@ public interface Reporter {
    */
   @Nullable OutRecord bookmark(Partition partition, Duration patience);
 
-  /** These partitions belong to another member: their state is to be forgotten. */
+  /**
+   * The state of these partitions is to be forgotten: they belong to another member, or a
+   * publication that also concerned others was lost and they will be {@link #assigned} anew.
+   */
   void released(Set<Partition> partitions);
 }

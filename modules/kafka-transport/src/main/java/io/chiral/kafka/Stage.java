@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface Stage {
 
-  /** Commits offsets outside of a transaction. */
+  /** Commits offsets at once, in a transaction of their own. */
   @FunctionalInterface
   interface Marks {
     void commit(Map<TopicPartition, OffsetAndMetadata> offsets);

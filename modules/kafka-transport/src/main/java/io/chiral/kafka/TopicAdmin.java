@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -20,7 +19,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +103,8 @@ public final class TopicAdmin implements AutoCloseable {
   private List<TopicProblem> problems(List<Topics.Definition> topics, @Nullable Integer copies) {
     int brokers = get(admin.describeCluster().nodes()).size();
     List<String> names = topics.stream().map(Topics.Definition::name).toList();
-    Map<String, TopicDescription> described = get(admin.describeTopics(names).allTopicNames());
+    Map<String, TopicDescription> described =
+        get(admin.describeTopics(names).allTopicNames());
     Map<ConfigResource, Config> configs =
         get(admin.describeConfigs(names.stream().map(TopicAdmin::resource).toList()).all());
     List<TopicProblem> problems = new ArrayList<>();
@@ -183,18 +182,13 @@ public final class TopicAdmin implements AutoCloseable {
 
   private <T> T get(KafkaFuture<T> answer) {
     try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof AuthenticationException refused) {
-        throw new KafkaException(
-            ("Kafka at %s refuses us, or we don't trust it (kafka.security.protocol, kafka.sasl.*,"
-                    + " kafka.ssl.*): %s")
-                .formatted(bootstrapServers, refused.getMessage()),
-            refused);
-      }
-      throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
+      return Answers.get(answer);
+    } catch (AuthenticationException refused) {
+      throw new KafkaException(
+          ("Kafka at %s refuses us, or we don't trust it (kafka.security.protocol, kafka.sasl.*,"
+                  + " kafka.ssl.*): %s")
+              .formatted(bootstrapServers, refused.getMessage()),
+          refused);
     }
   }
 }

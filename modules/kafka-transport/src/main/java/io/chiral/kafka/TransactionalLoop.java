@@ -1,9 +1,10 @@
 package io.chiral.kafka;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,13 +55,12 @@ public final class TransactionalLoop implements AutoCloseable {
   /** So often the loop looks after its membership at least. */
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
-  private static final Duration ASKING = Duration.ofSeconds(10);
-
   private final LoopOptions options;
   private final Stage stage;
   private final Publisher publisher;
   private final Failures failures;
   private final KafkaConsumer<String, byte[]> consumer;
+  private final Offsets offsets;
   private final Ownership ownership;
   private final Backoff backoff = new Backoff();
   private final Pulse pulse;
@@ -87,6 +87,7 @@ public final class TransactionalLoop implements AutoCloseable {
             LoopConsumer.settings(kafka, options, stage.consumerSettings()),
             new StringDeserializer(),
             new ByteArrayDeserializer());
+    this.offsets = new Offsets(consumer, kafka, options.groupId());
     this.ownership = new Ownership(consumer, this::handOver, this::forget);
     this.thread = new Thread(this::run, options.name() + "-loop");
     thread.setDaemon(true);
@@ -240,7 +241,7 @@ public final class TransactionalLoop implements AutoCloseable {
     }
     pulse.at("takes in " + arriving);
     publisher.open();
-    Map<TopicPartition, OffsetAndMetadata> committed = committedOrBeginning(arriving);
+    Map<TopicPartition, OffsetAndMetadata> committed = offsets.of(arriving);
     if (!active) {
       stage.activated();
       active = true;
@@ -249,32 +250,21 @@ public final class TransactionalLoop implements AutoCloseable {
     LOG.info("partitions assigned loop={} count={}", options.name(), arriving.size());
   }
 
-  private Map<TopicPartition, OffsetAndMetadata> committedOrBeginning(Set<TopicPartition> of) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    consumer
-        .committed(of, ASKING)
-        .forEach(
-            (partition, offset) -> {
-              if (offset != null) {
-                offsets.put(partition, offset);
-              }
-            });
-    Set<TopicPartition> fresh = new HashSet<>(of);
-    fresh.removeAll(offsets.keySet());
-    if (!fresh.isEmpty()) {
-      consumer
-          .beginningOffsets(fresh, ASKING)
-          .forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
-    }
-    return offsets;
-  }
-
   private void advance() {
     if (pending == null && !ownership.held().isEmpty()) {
       pulse.at("decides what follows");
-      pending = stage.advance(offsets -> consumer.commitSync(offsets, ASKING));
+      pending = stage.advance(this::mark);
       settle();
     }
+  }
+
+  /**
+   * By the producer, as the slice's own transaction: a commit of the consumer's that the broker
+   * takes late would overwrite it, since nothing fences that one.
+   */
+  private void mark(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    publisher.open();
+    publisher.publish(new Transaction(List.of(), offsets), consumer.groupMetadata());
   }
 
   /** Publishes what is pending, unless it turns out to have been published. */
@@ -296,7 +286,7 @@ public final class TransactionalLoop implements AutoCloseable {
 
   private boolean isCommitted(Transaction transaction) {
     Map<TopicPartition, OffsetAndMetadata> known =
-        consumer.committed(transaction.offsets().keySet(), ASKING);
+        offsets.committed(transaction.offsets().keySet());
     return transaction.offsets().entrySet().stream()
         .allMatch(
             entry -> {

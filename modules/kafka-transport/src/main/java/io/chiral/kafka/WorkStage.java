@@ -91,7 +91,7 @@ final class WorkStage implements Stage {
     waiting = null;
     Job job = Defect.guard(() -> worker.start(record, attempt));
     CompletableFuture<List<OutRecord>> outputs = job.outputs().toCompletableFuture();
-    running = new Running(partition, record.offset(), job, outputs);
+    running = new Running(partition, record.offset(), attempt, job, outputs);
     // The future of this dependent step carries nothing that `outputs` does not.
     var unused = outputs.whenComplete((result, failure) -> wakeup.run());
   }
@@ -112,13 +112,13 @@ final class WorkStage implements Stage {
   @Override
   public @Nullable Transaction lastWords(Set<TopicPartition> leaving) {
     if (running == null || !leaving.contains(running.partition)) {
-      return null;
+      return unbegun(leaving);
     }
     running.job.finishSoon();
     try {
       running.outputs.get(handOver.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException slow) {
-      return null;
+      return givenUp(running.partition, running.offset, running.attempt);
     } catch (ExecutionException defect) {
       return running.transaction();
     } catch (InterruptedException e) {
@@ -127,6 +127,20 @@ final class WorkStage implements Stage {
     Transaction done = running.transaction();
     running = null;
     return done;
+  }
+
+  /** The mark of what waits may have been written, though the broker did not say so. */
+  private @Nullable Transaction unbegun(Set<TopicPartition> leaving) {
+    if (waiting == null || !leaving.contains(waiting.partition().toKafka())) {
+      return null;
+    }
+    TopicPartition partition = waiting.partition().toKafka();
+    return givenUp(partition, waiting.offset(), attempts.next(partition, waiting.offset()));
+  }
+
+  /** To let go alive is no crash. */
+  private Transaction givenUp(TopicPartition partition, long offset, int attempt) {
+    return new Transaction(List.of(), Map.of(partition, attempts.released(offset, attempt)));
   }
 
   @Override
@@ -150,7 +164,11 @@ final class WorkStage implements Stage {
   }
 
   private record Running(
-      TopicPartition partition, long offset, Job job, CompletableFuture<List<OutRecord>> outputs) {
+      TopicPartition partition,
+      long offset,
+      int attempt,
+      Job job,
+      CompletableFuture<List<OutRecord>> outputs) {
 
     /** Throws the job's failure, a defect, if it has one. */
     Transaction transaction() {

@@ -2,7 +2,9 @@ package io.chiral.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chiral.messages.Envelope;
 import io.chiral.testkit.BrokerExtension;
+import io.chiral.testkit.ReadCommitted;
 import io.chiral.testkit.TestBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,41 @@ class ReportLoopIT {
     return Objects.requireNonNull(scene.committed(0)).metadata();
   }
 
+  @Test
+  void tellsWhatWasLostWithAPartitionThatLeft(TestBroker broker) throws Exception {
+    Scene scene = new Scene(broker, 2);
+    String later = broker.freshName();
+    scene.write(0, "-");
+    News one = new News(later);
+    News two = new News(later);
+    try (TransactionalLoop first = reporting(scene, "r1", one);
+        TransactionalLoop second = reporting(scene, "r2", two)) {
+      first.start();
+      Scene.eventually(() -> assertThat(scene.committed(0)).isEqualTo(new OffsetAndMetadata(1)));
+      // Both come before it may speak again.
+      scene.write(0, "here");
+      scene.write(1, "there");
+      // Its news of both partitions wait in one transaction for a topic that is not there.
+      Scene.eventually(() -> assertThat(one.told).containsExactlyInAnyOrder("here", "there"));
+      Scene.eventually(() -> assertThat(first.check()).isInstanceOf(Health.Trouble.class));
+      second.start();
+      Scene.eventually(() -> assertThat(two.told).hasSize(1));
+      broker.admin().createTopics(List.of(new NewTopic(later, 1, (short) 1))).all().get();
+      Scene.eventually(
+          () ->
+              assertThat(
+                      ReadCommitted.all(broker.bootstrapServers(), later).stream()
+                          .map(record -> record.key())
+                          .toList())
+                  .containsExactlyInAnyOrder("here", "there"));
+    }
+  }
+
+  private static TransactionalLoop reporting(Scene scene, String member, Reporter reporter) {
+    return TransactionalLoop.reporting(
+        scene.kafka, scene.options(member).every(Duration.ofSeconds(6)), reporter);
+  }
+
   private static TransactionalLoop reporting(Scene scene, Reporter reporter) {
     return TransactionalLoop.reporting(scene.kafka, scene.options("reporter"), reporter);
   }
@@ -210,6 +248,61 @@ class ReportLoopIT {
 
     private List<Integer> of(Partition partition) {
       return Objects.requireNonNull(numbers.get(partition));
+    }
+  }
+
+  /** Tells each word once it has come, and no more after; of a hyphen it says nothing. */
+  private static final class News implements Reporter {
+
+    private final String topic;
+    private final Map<Partition, List<String>> fresh = new HashMap<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    News(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public Map<Partition, Long> assigned(Map<Partition, Long> published) {
+      Map<Partition, Long> starts = new HashMap<>();
+      for (Partition partition : published.keySet()) {
+        fresh.put(partition, new ArrayList<>());
+        starts.put(partition, 0L);
+      }
+      return starts;
+    }
+
+    @Override
+    public void fold(InRecord record, boolean silent) {
+      if (!silent && !Scene.text(record).equals("-")) {
+        words(record.partition()).add(Scene.text(record));
+      }
+    }
+
+    @Override
+    public List<OutRecord> news(Partition partition) {
+      List<OutRecord> news = new ArrayList<>();
+      for (String word : words(partition)) {
+        Envelope envelope = new Envelope(word, "/trial", "io.chiral.said.v1", null);
+        news.add(OutRecord.of(topic, word, envelope, new byte[0]));
+        told.add(word);
+      }
+      words(partition).clear();
+      return news;
+    }
+
+    @Override
+    public @Nullable OutRecord bookmark(Partition partition, Duration patience) {
+      return null;
+    }
+
+    private List<String> words(Partition partition) {
+      return Objects.requireNonNull(fresh.get(partition));
+    }
+
+    @Override
+    public void released(Set<Partition> partitions) {
+      fresh.keySet().removeAll(partitions);
     }
   }
 }

@@ -32,6 +32,13 @@ final class Scene {
     sink = broker.createTopic(1);
     group = broker.freshName();
     kafka = KafkaSettings.of(broker.bootstrapServers());
+    try (GroupAdmin admin = new GroupAdmin(kafka)) {
+      admin.ensure(group());
+    }
+  }
+
+  Group group() {
+    return new Group(group, List.of(source), List.of(sink));
   }
 
   LoopOptions options(String member) {
@@ -51,6 +58,18 @@ final class Scene {
       }
       producer.flush();
     }
+  }
+
+  /** One with the transactional id of a loop, as a namesake has it. */
+  KafkaProducer<String, String> producer(LoopOptions of) {
+    return new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "transactional.id",
+            of.transactionalId()),
+        new StringSerializer(),
+        new StringSerializer());
   }
 
   /** A record for the sink. */

@@ -1,6 +1,7 @@
 package io.chiral.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chiral.testkit.BrokerExtension;
 import io.chiral.testkit.TestBroker;
@@ -10,7 +11,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -104,6 +109,8 @@ class WorkLoopIT {
       Scene.eventually(
           () -> assertThat(scene.said()).containsExactlyInAnyOrder("other by w1", "slice by w2"));
       assertThat(one.abandoned).containsOnly("slice");
+      // Who let go is alive: no crash is counted.
+      assertThat(two.attempts).containsOnly(1);
     }
   }
 
@@ -141,6 +148,35 @@ class WorkLoopIT {
       scene.write(0, "next");
       Scene.eventually(() -> assertThat(bench.attempts).containsExactly(3, 1));
       bench.finishAll();
+    }
+  }
+
+  @Test
+  void marksAnAttemptInTheOrderOfItsTransactions(TestBroker broker) {
+    Scene scene = new Scene(broker, 1);
+    scene.write(0, "first");
+    Bench bench = new Bench(scene, "w1");
+    bench.completesAtOnce = true;
+    try (TransactionalLoop loop = working(scene, bench);
+        KafkaProducer<String, String> other = scene.producer(scene.options("w1"))) {
+      loop.start();
+      Scene.eventually(() -> assertThat(scene.said()).hasSize(1));
+      other.initTransactions();
+      bench.completesAtOnce = false;
+      scene.write(0, "second");
+      Scene.eventually(() -> assertThat(bench.jobs).containsKey("second"));
+      // To mark it the loop needed a producer that nobody has fenced: so the other one is.
+      assertThatThrownBy(
+              () -> {
+                other.beginTransaction();
+                other.sendOffsetsToTransaction(
+                    Map.of(new TopicPartition(scene.source, 0), new OffsetAndMetadata(0)),
+                    new ConsumerGroupMetadata(scene.group));
+                other.commitTransaction();
+              })
+          .isInstanceOf(KafkaException.class);
+      bench.finishAll();
+      Scene.eventually(() -> assertThat(scene.said()).hasSize(2));
     }
   }
 

@@ -65,6 +65,17 @@ class ReportingRoleTest {
   }
 
   @Test
+  void saysAgainWhatWasTakenFromItBeforeItWasTold() {
+    fold(41, ended("s"), false);
+    assertThat(publish()).hasSize(1);
+    role.released(Set.of(PARTITION));
+    role.assigned(PARTITION, 40);
+    fold(41, ended("s"), false);
+
+    assertThat(publish()).hasSize(1);
+  }
+
+  @Test
   void reportsEachStudyApart() {
     trial.fold(41, ended("a"), false);
     trial.fold(42, ended("b"), false);
