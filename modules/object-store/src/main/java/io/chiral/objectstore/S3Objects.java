@@ -12,13 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -38,13 +40,25 @@ final class S3Objects implements AutoCloseable {
   private static final Duration CONNECTING = Duration.ofSeconds(5);
   private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final int OTHER_WAS_FIRST = 412;
-  private static final int OTHER_IS_WRITING = 409;
+  private static final int CONFLICT = 409;
   private static final int NOT_IMPLEMENTED = 501;
+
+  /** So often a conditional write finds its key taken, and then free. */
+  private static final int ATTEMPTS = 5;
 
   private final S3Client client;
   private final S3Settings settings;
 
   S3Objects(S3Settings settings) {
+    this(
+        settings,
+        UrlConnectionHttpClient.builder().connectionTimeout(CONNECTING).socketTimeout(SILENCE));
+  }
+
+  /**
+   * @param http what carries its requests; closed with it
+   */
+  S3Objects(S3Settings settings, SdkHttpClient.Builder<?> http) {
     this.settings = settings;
     S3ClientBuilder builder =
         S3Client.builder()
@@ -53,15 +67,19 @@ final class S3Objects implements AutoCloseable {
             // Many services know none of the newer checksums; MD5 and our own digests do.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .overrideConfiguration(over -> over.retryStrategy(RetryMode.STANDARD))
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CONNECTING)
-                    .socketTimeout(SILENCE));
+            .overrideConfiguration(over -> over.retryStrategy(retrying()))
+            .httpClientBuilder(http);
     if (settings.endpoint() != null) {
       builder.endpointOverride(settings.endpoint());
     }
     client = builder.build();
+  }
+
+  /** Also where a conditional write met another write or a removal: nothing was done then. */
+  private static RetryStrategy retrying() {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .retryOnException(e -> e instanceof S3Exception refused && refused.statusCode() == CONFLICT)
+        .build();
   }
 
   S3Client client() {
@@ -81,23 +99,34 @@ final class S3Objects implements AutoCloseable {
     call("write", key, () -> put(key, content, sha256, null));
   }
 
-  /** Stores an object unless there is one; who is first stays. */
+  /**
+   * Stores an object unless there is one; who is first stays. It is there when this returns, unless
+   * somebody removes it then.
+   */
   void putIfAbsent(String key, byte[] content, String sha256) {
-    call(
-        "write",
-        key,
-        () -> {
-          try {
-            return put(key, content, sha256, "*");
-          } catch (S3Exception e) {
-            return switch (e.statusCode()) {
-              case OTHER_WAS_FIRST, OTHER_IS_WRITING -> false;
-              // A service without conditional writes: equal names mean equal states anyway.
-              case NOT_IMPLEMENTED -> put(key, content, sha256, null);
-              default -> throw e;
-            };
+    call("write", key, () -> putIfAbsent(key, content, sha256, ATTEMPTS));
+  }
+
+  private boolean putIfAbsent(String key, byte[] content, String sha256, int attempts) {
+    try {
+      return put(key, content, sha256, "*");
+    } catch (S3Exception e) {
+      return switch (e.statusCode()) {
+        // What was first may have been removed since: it counts if it is still there.
+        case OTHER_WAS_FIRST -> {
+          if (head(key).isPresent()) {
+            yield false;
           }
-        });
+          if (attempts == 1) {
+            throw e;
+          }
+          yield putIfAbsent(key, content, sha256, attempts - 1);
+        }
+        // A service without conditional writes: equal names mean equal states anyway.
+        case NOT_IMPLEMENTED -> put(key, content, sha256, null);
+        default -> throw e;
+      };
+    }
   }
 
   private boolean put(String key, byte[] content, String sha256, @Nullable String ifNoneMatch) {

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +36,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * A store in a bucket of S3 or of anything that speaks its protocol.
  *
  * <pre>
- *   PREFIX/checkpoints/ID/{*.safetensors, then manifest.json}   PREFIX/files/DIGEST
+ *   PREFIX/checkpoints/ID/{*.safetensors, then manifest.json}   PREFIX/files/DIGEST   PREFIX/identity
  * </pre>
  *
  * A checkpoint is there once its manifest is, which is written last, only if there is none, and
@@ -48,6 +49,7 @@ public final class S3Store implements CheckpointStore {
   private static final String CHECKPOINTS = "checkpoints/";
   private static final String FILES = "files/";
   private static final String PROBES = "probes/";
+  private static final String IDENTITY = "identity";
   private static final String MANIFEST = "/" + ManifestJson.FILE;
 
   private final S3Settings settings;
@@ -67,6 +69,20 @@ public final class S3Store implements CheckpointStore {
     this.settings = settings;
     this.objects = new S3Objects(settings);
     this.copies = new LocalCopies(copies, copiesBytes);
+  }
+
+  @Override
+  public Optional<String> identity() {
+    return objects.bytes(IDENTITY).map(id -> new String(id, StandardCharsets.UTF_8).strip());
+  }
+
+  @Override
+  public String identify(String id) {
+    byte[] content = id.getBytes(StandardCharsets.UTF_8);
+    if (identity().isEmpty()) {
+      objects.putIfAbsent(IDENTITY, content, Digests.of(content));
+    }
+    return identity().orElse(id);
   }
 
   @Override

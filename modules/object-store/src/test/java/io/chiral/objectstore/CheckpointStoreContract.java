@@ -275,6 +275,17 @@ abstract class CheckpointStoreContract {
   }
 
   @Test
+  void keepsTheFirstIdentityThatItIsGiven() {
+    assertThat(store().identity()).isEmpty();
+
+    assertThat(store().identify("first")).isEqualTo("first");
+    assertThat(anotherProcess().identify("second")).isEqualTo("first");
+    assertThat(anotherProcess().identity()).contains("first");
+    assertThat(store().leftovers()).isEmpty();
+    assertThat(store().list()).isEmpty();
+  }
+
+  @Test
   void probeLeavesNothingBehind() {
     CheckpointStore store = store();
 

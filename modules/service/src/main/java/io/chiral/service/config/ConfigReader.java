@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ final class ConfigReader {
   private static final int MAX_THREADS = 1024;
   private static final int MAX_KEPT = 1_000_000;
   private static final int MAX_MIB = 1 << 30;
+
+  /** IPv4's and IPv6's, however they are written. */
+  private static final Pattern WILDCARD = Pattern.compile("[0.]+|\\[?[0:.]*::?[0:.]*]?|\\*");
+
   private static final String BOOTSTRAP = "bootstrap.servers";
 
   private ConfigReader() {}
@@ -188,10 +193,21 @@ final class ConfigReader {
   private static @Nullable Cluster cluster(Settings settings) {
     return settings.flag(Option.CLUSTER_ENABLED, false)
         ? new Cluster(
-            listener(settings, Option.CLUSTER_HOST, Option.CLUSTER_PORT),
+            memberAddress(listener(settings, Option.CLUSTER_HOST, Option.CLUSTER_PORT)),
             settings.list(Option.CLUSTER_MEMBERS),
             settings.textOrNull(Option.CLUSTER_DNS))
         : null;
+  }
+
+  /** Others are told this address: it must be one. */
+  private static Listener memberAddress(Listener listener) {
+    if (WILDCARD.matcher(listener.host()).matches()) {
+      throw new ConfigException(
+          ("cluster.host: '%s' stands for every address, but other processes are told this one and"
+                  + " must reach it; give this host's own (in Kubernetes the pod's IP)")
+              .formatted(listener.host()));
+    }
+    return listener;
   }
 
   private static @Nullable URI tracing(Settings settings) {

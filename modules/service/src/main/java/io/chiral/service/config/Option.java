@@ -57,7 +57,7 @@ public enum Option {
       "",
       "OpenTelemetry collector, OTLP over HTTP (http://HOST:4318/v1/traces); empty: none"),
   CLUSTER_ENABLED("cluster.enabled", "false", "join other processes with Hazelcast"),
-  CLUSTER_HOST("cluster.host", "127.0.0.1", "address of Hazelcast and of the event bus"),
+  CLUSTER_HOST("cluster.host", "127.0.0.1", "this host's address, where others reach it"),
   CLUSTER_PORT("cluster.port", "5701", "Hazelcast's port"),
   CLUSTER_MEMBERS("cluster.members", "", "host:port of other processes"),
   CLUSTER_DNS("cluster.dns", "", "headless service that lists the members (Kubernetes)");

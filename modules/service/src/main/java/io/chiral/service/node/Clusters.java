@@ -52,7 +52,8 @@ final class Clusters {
         .buildClustered();
   }
 
-  private static Config hazelcast(Cluster cluster) {
+  /** What Hazelcast is given. */
+  static Config hazelcast(Cluster cluster) {
     Config config = ConfigUtil.loadConfig();
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
     config.setProperty("hazelcast.phone.home.enabled", "false");
@@ -71,7 +72,10 @@ final class Clusters {
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
     if (cluster.dns() != null) {
-      join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", cluster.dns());
+      join.getKubernetesConfig()
+          .setEnabled(true)
+          .setProperty("service-dns", cluster.dns())
+          .setProperty("service-port", String.valueOf(cluster.listener().port()));
     } else {
       join.getTcpIpConfig().setEnabled(true).setMembers(cluster.members());
     }

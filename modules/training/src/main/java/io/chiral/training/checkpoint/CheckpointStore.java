@@ -4,6 +4,7 @@ import io.chiral.messages.work.CheckpointRef;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Checkpoints and small files (tiles), named by their content's SHA-256 and shared by all workers.
@@ -17,13 +18,27 @@ import java.util.List;
  */
 public interface CheckpointStore extends AutoCloseable {
 
+  /**
+   * The random id that this store was given once, the same for all who use it; empty: it has none,
+   * because it is new, was made by a version that gave none, or is only the place where a store
+   * would be.
+   */
+  Optional<String> identity();
+
+  /**
+   * Makes the store where there is none yet, and gives it this id unless it has one.
+   *
+   * @return the id that it has
+   */
+  String identify(String id);
+
   /** Makes a checkpoint durable; one that is there already and sound is left as it is. */
   CheckpointRef write(Draft draft);
 
   /**
    * The checkpoint of that id, every file verified.
    *
-   * @throws UnknownCheckpointException when there is none
+   * @throws UnknownCheckpointException when there is none in a store that can be read
    * @throws DamagedCheckpointException when a file is absent or not what the manifest says
    */
   StoredCheckpoint open(String id);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,16 +24,24 @@ import java.util.stream.Stream;
  * A store in a directory, on one machine or on a file system that all workers mount.
  *
  * <pre>
- *   checkpoints/ID/{manifest.json, *.safetensors}   files/DIGEST   unfinished/UUID
+ *   checkpoints/ID/{manifest.json, *.safetensors}   files/DIGEST   unfinished/UUID   identity/id
  * </pre>
  *
- * What is being written lies under {@code unfinished}, is synced and then renamed, so that what has
- * a name is whole. A crash leaves unfinished entries behind: {@link #leftovers}.
+ * Something is unknown only where the directory that it would lie in can be listed: a file system
+ * that is away, or answers with an error, knows nothing of what it holds.
+ *
+ * <p>What is being written lies under {@code unfinished}, is synced and then renamed, so that what
+ * has a name is whole. A crash leaves unfinished entries behind: {@link #leftovers}.
  */
 public final class DirectoryStore implements CheckpointStore {
 
   /** A probe asks for so much more than a write had got done when it failed. */
   private static final int MARGIN = 1 << 16;
+
+  /** A directory and the file in it. */
+  private static final String IDENTITY = "identity";
+
+  private static final String ID = "id";
 
   private final Path root;
   private final Path checkpoints;
@@ -48,17 +57,66 @@ public final class DirectoryStore implements CheckpointStore {
    * @throws UncheckedIOException when they can't be made
    */
   public DirectoryStore(Path root) {
-    this.root = root.toAbsolutePath().normalize();
-    checkpoints = this.root.resolve("checkpoints");
-    files = this.root.resolve("files");
-    unfinished = this.root.resolve("unfinished");
+    this(root.toAbsolutePath().normalize(), true);
+  }
+
+  private DirectoryStore(Path root, boolean make) {
+    this.root = root;
+    checkpoints = root.resolve("checkpoints");
+    files = root.resolve("files");
+    unfinished = root.resolve("unfinished");
+    if (make) {
+      makeDirectories();
+    }
+  }
+
+  /**
+   * Opens the store that is there; makes nothing, so that an empty mount point stays empty. What is
+   * not there is made by {@link #identify}.
+   */
+  public static DirectoryStore at(Path root) {
+    return new DirectoryStore(root.toAbsolutePath().normalize(), false);
+  }
+
+  private void makeDirectories() {
     try {
       for (Path directory : List.of(checkpoints, files, unfinished)) {
         Files.createDirectories(directory);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("can't make the checkpoint store in " + this.root, e);
+      throw new UncheckedIOException("can't make the checkpoint store in " + root, e);
     }
+  }
+
+  @Override
+  public Optional<String> identity() {
+    try {
+      return Optional.of(Files.readString(root.resolve(IDENTITY).resolve(ID)).strip());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read the identity of the store " + root, e);
+    }
+  }
+
+  /** By renaming a directory onto one that must not have anything in it: the first stays. */
+  @Override
+  public String identify(String id) {
+    makeDirectories();
+    Path building = unfinished.resolve(UUID.randomUUID().toString());
+    try {
+      if (identity().isEmpty()) {
+        Files.createDirectory(building);
+        Durable.write(building.resolve(ID), id.getBytes(StandardCharsets.UTF_8));
+        Durable.syncDirectory(building);
+        Durable.publish(building, root.resolve(IDENTITY));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't write the identity of the store " + root, e);
+    } finally {
+      Durable.remove(building);
+    }
+    return identity().orElse(id);
   }
 
   @Override
@@ -130,21 +188,32 @@ public final class DirectoryStore implements CheckpointStore {
     try {
       return Digests.ofFile(file);
     } catch (NoSuchFileException e) {
+      requireReadable(checkpoints);
       throw new DamagedCheckpointException(what, file.getFileName() + " is absent", e);
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + file, e);
     }
   }
 
+  /** What is absent may be said to be so only where one can see what is there. */
+  private void requireReadable(Path directory) {
+    if (!Files.isDirectory(directory) || !Files.isReadable(directory)) {
+      throw new UncheckedIOException(
+          "the checkpoint store %s can't be read".formatted(root),
+          new NoSuchFileException(directory.toString(), null, "no such directory, or closed"));
+    }
+  }
+
   @Override
   public Manifest manifest(String id) {
     Path place = place(id);
-    if (!Files.isDirectory(place)) {
+    if (!exists(id)) {
       throw new UnknownCheckpointException("checkpoint " + id, root.toString());
     }
     try {
       return ManifestJson.decode(id, Files.readAllBytes(place.resolve(ManifestJson.FILE)));
     } catch (NoSuchFileException e) {
+      requireReadable(checkpoints);
       throw new DamagedCheckpointException("checkpoint " + id, ManifestJson.FILE + " is absent", e);
     } catch (IOException e) {
       throw new UncheckedIOException("can't read the manifest of checkpoint " + id, e);
@@ -170,7 +239,15 @@ public final class DirectoryStore implements CheckpointStore {
 
   @Override
   public boolean exists(String id) {
-    return Files.isDirectory(place(id));
+    try {
+      Files.readAttributes(place(id), BasicFileAttributes.class);
+      return true;
+    } catch (NoSuchFileException e) {
+      requireReadable(checkpoints);
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't look up checkpoint " + id, e);
+    }
   }
 
   @Override
@@ -217,6 +294,7 @@ public final class DirectoryStore implements CheckpointStore {
       Files.move(place(id), leaving);
       Durable.syncDirectory(checkpoints);
     } catch (NoSuchFileException e) {
+      requireReadable(checkpoints);
       return;
     } catch (IOException e) {
       throw new UncheckedIOException("can't delete checkpoint " + id, e);
@@ -257,6 +335,7 @@ public final class DirectoryStore implements CheckpointStore {
     try {
       content = Files.readAllBytes(place);
     } catch (NoSuchFileException e) {
+      requireReadable(files);
       throw new UnknownCheckpointException("file " + digest, root.toString());
     } catch (IOException e) {
       throw new UncheckedIOException("can't read file " + digest, e);

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -73,6 +74,11 @@ final class Durable {
       return false;
     } catch (AtomicMoveNotSupportedException e) {
       throw new IOException("%s can't rename atomically".formatted(to.getParent()), e);
+    } catch (FileSystemException e) {
+      if (Files.isDirectory(from) && Files.isDirectory(to)) {
+        return false; // ENOTEMPTY, which has no exception of its own here
+      }
+      throw e;
     }
     syncDirectory(requireNonNull(to.getParent()));
     return true;

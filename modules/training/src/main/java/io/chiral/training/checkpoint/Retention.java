@@ -102,6 +102,11 @@ public record Retention(int last, Duration age) {
   /**
    * Removes what a plan names, except what was written again since.
    *
+   * <p>Between the look at its age and its removal somebody may still write it again, and rely on
+   * it: stores have no lock for that. It is then gone or, in a bucket, damaged, and heals as any
+   * lost checkpoint does: its run computes it again from an earlier one. That takes a state that
+   * nobody named for the whole age and that is computed again in that very moment.
+   *
    * @return what was removed
    */
   public Plan carryOut(CheckpointStore store, Plan plan, Instant now) {

@@ -46,7 +46,7 @@ final class Rebuilding {
    *
    * @param damage what is wrong with the slice's checkpoint
    * @param stopRequested asked at every step
-   * @return null when it was asked to stop before it was there
+   * @return null when it was asked to stop before it was there; how far it came is in the store
    * @throws ImpossibleException when another state comes out than the one that was lost
    */
   @Nullable TakenUp rebuild(
@@ -60,10 +60,8 @@ final class Rebuilding {
         damage.toString());
     boolean whole = false;
     try {
-      while (run.step() < slice.fromStep()) {
-        if (stopRequested.getAsBoolean() || !run.advance(stopRequested)) {
-          return null;
-        }
+      if (!advance(run, slice, platform, stopRequested)) {
+        return null;
       }
       run.takeEvents();
       requireSame(slice, damage, store.write(runs.draft(slice, run, platform)), from);
@@ -75,6 +73,26 @@ final class Rebuilding {
     }
     String note = "%s: computed again from %s".formatted(damage.getMessage(), from);
     return new TakenUp(run, note);
+  }
+
+  /**
+   * To the slice's first step. What it passes at milestones, and where it is when it is stopped, is
+   * stored, so that whoever takes it up next goes on from there.
+   */
+  private boolean advance(
+      RunInMemory run, Slice slice, String platform, BooleanSupplier stopRequested) {
+    int stored = run.step();
+    boolean going = true;
+    while (going && run.step() < slice.fromStep()) {
+      going = !stopRequested.getAsBoolean() && run.advance(stopRequested);
+      boolean milestone = slice.spec().milestones().contains(run.step());
+      if (run.step() > stored && run.step() < slice.fromStep() && (milestone || !going)) {
+        run.takeEvents();
+        store.write(runs.draft(slice, run, platform));
+        stored = run.step();
+      }
+    }
+    return going;
   }
 
   private static void requireSame(
@@ -104,7 +122,10 @@ final class Rebuilding {
     return runs.take(until(slice, 0, null));
   }
 
-  /** Latest first. */
+  /**
+   * Latest first. A store knows nothing of runs, so every manifest in it is read: a request for
+   * each where it is a bucket, and still far less than the steps to be computed again.
+   */
   private List<Manifest> candidates(Slice slice) {
     List<Manifest> found = new ArrayList<>();
     for (CheckpointStore.Listed listed : store.list()) {

@@ -14,7 +14,6 @@ import io.chiral.training.ImpossibleException;
 import io.chiral.training.RunInMemory;
 import io.chiral.training.Torch;
 import io.chiral.training.checkpoint.CheckpointStore;
-import io.chiral.training.checkpoint.UnknownCheckpointException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +73,8 @@ public final class SliceRunner implements AutoCloseable {
   /**
    * Computes a slice. It ends at a step boundary with a durable checkpoint: at {@code maxStep},
    * when its time is up (after one step at least) or when asked to stop. If it fails, what was held
-   * in memory is dropped and the runner can be used on.
+   * in memory is dropped and the runner can be used on. What the store has not got fails it, too,
+   * and so is tried again: whether it is gone for good, the store can't tell.
    *
    * @param stopRequested asked at every step boundary, and within steps that take long; any thread
    *     may set it
@@ -92,7 +92,7 @@ public final class SliceRunner implements AutoCloseable {
       }
       Reason reason = computing.steps(run);
       return save(with, slice, reason, begin);
-    } catch (ImpossibleException | IllegalArgumentException | UnknownCheckpointException e) {
+    } catch (ImpossibleException | IllegalArgumentException e) {
       return failed(with, slice, Reason.IMPOSSIBLE, e, begin);
     } catch (RuntimeException | OutOfMemoryError e) {
       return failed(with, slice, Reason.FAILED, e, begin);

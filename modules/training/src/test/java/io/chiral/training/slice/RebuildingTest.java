@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,71 @@ class RebuildingTest {
     assertThat(stopped.stepReached()).isEqualTo(4);
     assertThat(stopped.checkpoint()).isEqualTo(last);
     assertThat(stopped.published()).isNull();
+  }
+
+  @Test
+  void whoeverTakesOverGoesOnFromWhereItWasStopped() throws IOException {
+    CheckpointRef last = reached(null, 6);
+    SliceResult whole = run(slice(SPEC, last, 8), () -> false);
+    empty();
+    AtomicInteger asked = new AtomicInteger();
+
+    run(slice(SPEC, last, 8), () -> asked.incrementAndGet() > 3);
+    int kept =
+        store.list().stream().mapToInt(each -> store.manifest(each.id()).step()).max().orElse(0);
+    SliceResult rebuilt = run(slice(SPEC, last, 8), () -> false);
+
+    assertThat(kept).isBetween(1, 3);
+    assertThat(rebuilt.checkpoint()).isNotNull().isEqualTo(whole.checkpoint());
+    assertThat(requireNonNull(rebuilt.published()).note())
+        .contains("computed again from step " + kept);
+  }
+
+  @Test
+  void milestonesOnTheWayAreStoredAgain() throws IOException {
+    OptimiseSpec spec = optimise(8, null, null, List.of(2));
+    CheckpointRef early = requireNonNull(run(slice(spec, null, 2), () -> false).checkpoint());
+    CheckpointRef last = requireNonNull(run(slice(spec, early, 4), () -> false).checkpoint());
+    empty();
+
+    run(slice(spec, last, 8), () -> false);
+
+    assertThat(store.exists(early.id())).isTrue();
+    assertThat(store.exists(last.id())).isTrue();
+  }
+
+  private void empty() {
+    store.list().forEach(each -> store.delete(each.id()));
+  }
+
+  /** Where a source lies can't be told from a store that has not got it: it may come back. */
+  @Test
+  void aSourceThatIsNotThereIsTriedAgain() throws IOException {
+    CheckpointRef absent = new CheckpointRef("ab".repeat(32), 4, 1, true);
+    Slice own = slice(SPEC, null, 8);
+    Slice from =
+        new Slice(
+            own.study(), "other", 0, 1, own.cell(), SPEC, 0, 8, own.budgetMillis(), null, absent);
+
+    SliceResult unknown = run(from, () -> false);
+    Files.move(root.resolve("checkpoints"), root.resolve("away"));
+    SliceResult away = run(from, () -> false);
+
+    assertThat(unknown.reason()).isEqualTo(Reason.FAILED);
+    assertThat(unknown.error()).contains(absent.id());
+    assertThat(away.reason()).isEqualTo(Reason.FAILED);
+    assertThat(away.error()).contains("can't be read");
+  }
+
+  @Test
+  void noRunBeginsAnewBecauseItsStoreIsAway() throws IOException {
+    CheckpointRef last = reached(null, 4);
+    Files.move(root.resolve("checkpoints"), root.resolve("away"));
+
+    SliceResult away = run(slice(SPEC, last, 8), () -> false);
+
+    assertThat(away.reason()).isEqualTo(Reason.FAILED);
+    assertThat(away.error()).contains("can't be read");
   }
 
   private CheckpointRef reached(@org.jspecify.annotations.Nullable CheckpointRef from, int step) {

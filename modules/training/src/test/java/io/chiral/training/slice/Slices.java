@@ -35,6 +35,23 @@ final class Slices {
       @Nullable MetricSpec fidelity,
       @Nullable DiscriminatorSpec discriminator,
       OptimiserSpec optimiser) {
+    return optimise(steps, fidelity, discriminator, optimiser, List.of());
+  }
+
+  static OptimiseSpec optimise(
+      int steps,
+      @Nullable MetricSpec fidelity,
+      @Nullable DiscriminatorSpec discriminator,
+      List<Integer> checkpointAt) {
+    return optimise(steps, fidelity, discriminator, ADAM, checkpointAt);
+  }
+
+  private static OptimiseSpec optimise(
+      int steps,
+      @Nullable MetricSpec fidelity,
+      @Nullable DiscriminatorSpec discriminator,
+      OptimiserSpec optimiser,
+      List<Integer> checkpointAt) {
     return new OptimiseSpec(
         new GeneratorSpec("swinir", "tiny", 2, "published"),
         "tiny",
@@ -52,7 +69,7 @@ final class Slices {
         1.0,
         "float32",
         steps,
-        List.of(),
+        checkpointAt,
         2,
         7,
         null,
