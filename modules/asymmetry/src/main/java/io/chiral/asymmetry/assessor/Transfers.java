@@ -11,6 +11,7 @@ import io.chiral.messages.spec.TransferSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +30,20 @@ public final class Transfers {
 
   private final TransferSpec spec;
   private final Benchmark benchmark;
+  private final List<Series> series;
   private final Replicates replicates;
   private final int lastStep;
   private final double seedVariance;
 
-  private Transfers(TransferSpec spec, Benchmark benchmark, int lastStep, Replicates replicates) {
+  private Transfers(
+      TransferSpec spec,
+      Benchmark benchmark,
+      List<Series> series,
+      int lastStep,
+      Replicates replicates) {
     this.spec = spec;
     this.benchmark = benchmark;
+    this.series = series;
     this.lastStep = lastStep;
     this.replicates = replicates;
     seedVariance = seedVariance();
@@ -67,7 +75,7 @@ public final class Transfers {
                 .filter(one -> one.benchmark().equals(id) && ids.contains(one.metric()))
                 .toList();
         Benchmark benchmark = new Benchmark(id, series, scores, splits, replicates);
-        found.addAll(new Transfers(spec, benchmark, lastStep, replicates).all());
+        found.addAll(new Transfers(spec, benchmark, series, lastStep, replicates).all());
       }
     }
     return found;
@@ -110,8 +118,20 @@ public final class Transfers {
             objective,
             lastStep,
             benchmark.seeds(spec.assessorId(initialisation)),
+            runSeeds(spec.assessorId(initialisation)),
             BATCH_NORM)
         : null;
+  }
+
+  /** An assessor has the seed of the run that trained its discriminator. */
+  private List<Long> runSeeds(String assessor) {
+    return series.stream()
+        .filter(one -> one.metric().equals(assessor))
+        .map(Series::seed)
+        .filter(Objects::nonNull)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private Figure figure(String one, String other) {
