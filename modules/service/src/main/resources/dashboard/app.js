@@ -52,15 +52,20 @@ function report() {
   $('version').textContent = `Chiral ${state.report.version}`;
   const path = `/api/v1/studies/${encodeURIComponent(state.report.study)}`;
   ['json', 'csv', 'md', 'html'].forEach((format) => { $(`as-${format}`).href = `${path}/report?format=${format}`; });
+  $('as-runs').href = `${path}/runs.csv`;
   $('as-scores').href = `${path}/scores.csv`;
   $('files').hidden = false;
+}
+
+function gain() {
+  if (state.progress || state.report) drawGain(state.scores, state.report, state.progress?.outline?.judges ?? state.report?.protocol.judges.map((j) => j.id), $('gain'));
 }
 
 const DRAW = [
   [['progress'], () => introduce(state.progress?.outline)],
   [['progress'], () => drawProgress(state.progress, $('progress'))],
   [['report', 'progress'], report],
-  [['scores', 'report', 'progress'], () => drawGain(state.scores, state.report, $('gain'))],
+  [['scores', 'report', 'progress'], gain],
   [['scalars', 'runs', 'progress'], () => drawTraining(state, { curve: $('curve'), setting: $('curve-setting'), log: $('log'), place: $('curves') })],
   [['images'], () => drawImages(state.images)],
   [['runs'], () => drawWorkers(state.runs, $('workers'))],

@@ -4,7 +4,7 @@ import { fold, h, table, tag, terms } from './dom.js';
 import { basis, choices, counts, nothing, protocolLine, show } from './panel.js';
 import { slope } from './slope.js';
 import { whiskers } from './whiskers.js';
-import { distinct, figure, interval, metricColour, number, settingName } from './words.js';
+import { distinct, figure, interval, marked, metricColour, number, settingName } from './words.js';
 
 const NEEDS = 'have assessors and at least two metrics that were evaluated in one setting';
 
@@ -30,7 +30,7 @@ function draw(report, element) {
   });
   const settings = report.settings.map((setting) => ({ setting, by: comparison(setting, chosen.family) })).filter(({ by }) => by);
   const cards = settings.map(({ setting, by }) => (chosen.judge ? judgeCard(report, setting, by, chosen.judge) : card(report, element, setting, by, chosen)));
-  show(element, overview(settings, chosen.judge), h('div', { class: 'cards' }, cards), basis(protocolLine(report), report.protocol.rules.asymmetry && `asymmetry: ${report.protocol.rules.asymmetry}`));
+  show(element, overview(report, settings, chosen.judge), h('div', { class: 'cards' }, cards), basis(protocolLine(report), report.protocol.rules.asymmetry && `asymmetry: ${report.protocol.rules.asymmetry}`));
 }
 
 /** The comparison by a family of judges: the headline's stands in the setting itself. */
@@ -41,14 +41,14 @@ function judgesOf(report, element, headline) {
   return distinct(report.settings.flatMap((s) => comparison(s, family)?.byJudge ?? []).map((j) => j.judge));
 }
 
-function overview(settings, judge) {
+function overview(report, settings, judge) {
   const of = (by) => (judge ? by.byJudge.find((j) => j.judge === judge)?.asymmetry ?? { reason: 'not judged' } : by.asymmetry);
   const rows = (shown, read) => shown.map(({ setting, by }) => ({ label: settingName(setting.id), figure: read(by) }));
   const opposed = settings.filter(({ by }) => !by.amplification.reason?.startsWith('other settings'));
   return [
     whiskers(rows(settings, of), { title: 'Asymmetry; whiskers: what uncertain pairs leave open; broken line: unrelated', from: 0, to: 1, mark: null, marks: [0.5] }),
-    judge || !opposed.length ? null : whiskers(rows(opposed, (by) => by.amplification), { title: 'Amplification: asymmetry here − asymmetry without a discriminator, by the same judges', from: -0.5, to: 0.5 }),
-    judge ? null : whiskers(rows(settings, (by) => by.regret), { title: 'Regret: what choosing the loss by its score as assessor costs', unit: 'SD of judges', from: 0, to: 0.5 }),
+    judge || !opposed.length ? null : whiskers(rows(opposed, (by) => byLives(report, by.amplification)), { title: 'Amplification: asymmetry here − asymmetry without a discriminator, by the same judges', from: -0.5, to: 0.5 }),
+    judge ? null : whiskers(rows(settings, (by) => byLives(report, by.regret)), { title: 'Regret: what choosing the loss by its score as assessor costs', unit: 'SD of judges', from: 0, to: 0.5 }),
   ];
 }
 
@@ -73,15 +73,18 @@ function card(report, element, setting, by, { family, scale }) {
     terms([
       ['Certain reversals', by.reversals.map((pair) => pair.join(' ↔ ')).join(', ') || 'none'],
       ['Without common judge', by.undetermined.map((pair) => pair.join(' – ')).join(', ') || 'no pair'],
-      ['Amplification', figure(by.amplification)], ['Regret', figure(by.regret)],
-      ['Spearman', [...figure(by.spearman), typeof by.spearman?.p === 'number' ? `, p = ${number(by.spearman.p, 3)} (least possible ${number(by.spearman.pMin, 3)}; metrics as a random sample)` : null]],
-      ['Kendall', figure(by.kendall)], ['Judges agree (W)', figure(by.kendallW)],
-      ['One judge left out', typeof by.leaveOneJudgeOut?.low === 'number' ? `asymmetry ${number(by.leaveOneJudgeOut.low)} to ${number(by.leaveOneJudgeOut.high)} over ${by.leaveOneJudgeOut.n} judges` : by.leaveOneJudgeOut?.reason ?? '–'],
+      ['Amplification', figure(byLives(report, by.amplification))], ['Regret', figure(byLives(report, by.regret))],
+      ['Spearman', [...figure(byLives(report, by.spearman)), typeof by.spearman?.p === 'number' ? `, p = ${number(by.spearman.p, 3)} (least possible ${number(by.spearman.pMin, 3)}; metrics as a random sample)` : null]],
+      ['Kendall', figure(byLives(report, by.kendall))], ['Judges agree (W)', figure(by.kendallW)],
+      ['One judge left out', typeof by.leaveOneJudgeOut?.low === 'number' ? [`asymmetry ${number(by.leaveOneJudgeOut.low)} to ${number(by.leaveOneJudgeOut.high)} over ${by.leaveOneJudgeOut.n} judges`, report.protocol.proxy === undefined ? null : [' ', tag('proxy')]] : by.leaveOneJudgeOut?.reason ?? '–'],
     ]),
     fold(element, `table ${setting.id}`, 'Both lives as a table', table('Both lives', ['metric', 'assessor A', 'rank', 'objective O', 'rank', 'displacement'],
-      by.metrics.map((m) => [m.id, h('td', {}, figure(m.assessor)), ranks(m.assessor), h('td', {}, figure(m.objective)), ranks(m.objective), h('td', {}, figure(m.displacement, 1))]))),
+      by.metrics.map((m) => [m.id, h('td', {}, figure(m.assessor)), ranks(m.assessor), h('td', {}, figure(m.objective)), ranks(m.objective), h('td', {}, figure(byLives(report, m.displacement), 1))]))),
     family === setting.family ? fold(element, `steps ${setting.id}`, 'By step and by benchmark', steps(setting), benchmarks(setting)) : null);
 }
+
+/** What compares the two lives rests on what the assessors' life rests on. */
+const byLives = (report, f) => marked(f, report.protocol.proxy !== undefined);
 
 const units = (metrics, life) => counts(metrics.map((m) => ({ n: m[life]?.units })));
 const ranks = (life) => (typeof life?.rank === 'number' ? `${number(life.rank, 1)} [${life.rankLow}, ${life.rankHigh}]` : '–');

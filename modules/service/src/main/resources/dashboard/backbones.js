@@ -13,7 +13,15 @@ export const backbonesPanel = {
 };
 
 function draw(report, element) {
-  show(element, gain(report, element), stability(report, element));
+  show(element, gain(report, element), discriminators(report), stability(report, element));
+}
+
+/** A contrast of backbones is one of all that differs between them. */
+function discriminators({ discriminators: all = [] }) {
+  return all.length
+    ? table('To be read beside it: what each discriminator is', ['setting', 'level', 'backbone', 'kind', 'parameters', 'first weights', 'pretrained on', 'weight'],
+      all.map((d) => [d.setting, d.level, d.cut ? `${d.backbone} up to ${d.cut}` : d.backbone, d.architecture ?? 'not known', typeof d.parameters === 'number' ? d.parameters.toLocaleString('en') : 'not known', d.initialisation, d.pretraining ?? 'nothing', String(d.weight)]))
+    : null;
 }
 
 function gain(report, element) {
@@ -35,7 +43,7 @@ function stability(report, element) {
     whiskers(rows((s) => s.guarded), { title: 'Share of runs with a value that is not finite', from: 0, to: 1, mark: null }),
     whiskers(rows((s) => s.unsteady).filter((row) => row.figure), { title: 'Share of runs that failed or had such a value', from: 0, to: 1, mark: null }),
     whiskers(rows((s) => s.marginDrift), { title: 'Drift of the discriminator’s margin, last quarter − first quarter of the steps' }),
-    fold(element, 'stability', 'As a table', table('Stability', ['setting', 'backbone', 'failed', 'guarded', 'margin drift'], all.map((s) => [s.setting, s.backbone, ...[s.failed, s.guarded, s.marginDrift].map((f) => h('td', {}, figure(f)))]))),
+    fold(element, 'stability', 'As a table', table('Stability', ['setting', 'backbone', 'failed', 'guarded', 'failed or guarded', 'margin drift'], all.map((s) => [s.setting, s.backbone, ...[s.failed, s.guarded, s.unsteady, s.marginDrift].map((f) => h('td', {}, figure(f)))]))),
     basis(`n = ${counts(all.map((s) => s.failed))} runs a setting`),
   ];
 }

@@ -23,7 +23,7 @@ const page = {
   rater: kept('rater', `p-${random().slice(0, 8)}`),
   pairs: [],
   shown: null,
-  waiting: kept('waiting', []), // answers that the server has not taken yet: { key, body }
+  waiting: kept('waiting', []), // answers that the server has not taken yet: { key, study, body }
   done: kept('done', []), // what was answered here, so that no pair comes twice
   taken: 0, // answers that the server took since this page was loaded
   stored: null, // answers of this rater that the study has
@@ -31,7 +31,7 @@ const page = {
   sending: false,
 };
 
-const name = (pair) => [page.study, page.rater, pair.image, ...[pair.left, pair.right].map((side) => `${side.run}@${side.step}`).sort()].join('\n');
+const name = (pair) => [page.study, page.rater, pair.image, ...[pair.left.output, pair.right.output].sort()].join('\n');
 
 async function ask(path, given) {
   const response = await fetch(`/api/v1/${path}`, given);
@@ -92,8 +92,8 @@ function busy(yes) {
 function answer(value) {
   if (!page.shown || $('pair').getAttribute('aria-busy') === 'true') return;
   const { image, left, right } = page.shown;
-  const body = { study: page.study, rater: page.rater, image, runA: left.run, stepA: left.step, runB: right.run, stepB: right.step, value };
-  page.waiting.push({ key: `${page.rater}-${random()}`, body });
+  const body = { rater: page.rater, image, left: left.output, right: right.output, value };
+  page.waiting.push({ key: `${page.rater}-${random()}`, study: page.study, body });
   page.done = [...page.done, name(page.shown)].slice(-REMEMBERED);
   keep('waiting', page.waiting);
   keep('done', page.done);
@@ -106,9 +106,9 @@ function answer(value) {
 async function send() {
   if (page.sending || !page.waiting.length) return;
   page.sending = true;
-  const [{ key, body }] = page.waiting;
+  const [{ key, study, body }] = page.waiting;
   try {
-    const { command } = await ask(`studies/${encodeURIComponent(body.study)}/opinions`, {
+    const { command } = await ask(`studies/${encodeURIComponent(study)}/pairs`, {
       method: 'POST', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key }, body: JSON.stringify(body) });
     page.commands.add(command);
     page.taken += 1;

@@ -8,7 +8,8 @@ export function warnings(report, notice) {
   if (!report) return said;
   if (report.provisional) said.push(`Provisional: do not stop on this. Awaited: ${report.awaited.slice(0, 4).join('; ') || 'nothing more'}${report.awaited.length > 4 ? ' …' : ''}`);
   if (report.protocol.proxy) said.push(`Proxy: ${report.protocol.proxy} stands in for people's opinions.`);
-  if (report.conditionalOnRuns) said.push('Conditional on these very runs: no cell was repeated over seeds.');
+  if (report.conditionalOnRuns && report.protocol.seeds.length === 1) said.push('Conditional on these very runs: the study has one seed.');
+  else if (report.conditionalOnRuns && !report.provisional) said.push('Conditional on these very runs: no cell was repeated over seeds.');
   if (report.faults.length) said.push(`${report.faults.length} measurements came with two values, a fault of this program: ${report.faults[0].key}`);
   return said;
 }

@@ -1,6 +1,7 @@
 // A report in a file of its own: the dashboard's panels, drawn once from what the page carries.
 import { h, table } from './dom.js';
 import { drawFindings, layFindings } from './findings.js';
+import { drawGain } from './gain.js';
 import { drawNotices, warnings } from './notices.js';
 import { introduce } from './words.js';
 
@@ -11,6 +12,7 @@ introduce(outline ?? { metrics: report.settings[0]?.metrics.map((m) => m.id) });
 layFindings($('findings'), $('basis'));
 drawNotices($('notices'), warnings(report, outline?.notice));
 drawFindings(report);
+$('findings').append(gain());
 $('about').textContent = `Study ${report.study}, computed ${report.generatedAt} by Chiral ${report.version} from the metrics topic up to partition ${report.asOf.partition}, offset ${report.asOf.offset}. Every figure stands as value [95 % interval], n = what it is computed from.`;
 $('basis').append(origin(), again());
 addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
@@ -18,6 +20,12 @@ addEventListener('beforeprint', () => document.querySelectorAll('details').forEa
 /** Links lead to the server's interface where a server shows the page; in a file, ids are ids. */
 function link(id, path) {
   return location.protocol === 'file:' ? h('code', {}, id) : h('a', { href: path }, h('code', {}, id));
+}
+
+function gain() {
+  const place = h('div', { id: 'gain' });
+  drawGain(new Map(), report, outline?.judges ?? report.protocol.judges.map((j) => j.id), place);
+  return h('section', { 'aria-labelledby': 't-gain' }, h('h2', { id: 't-gain' }, 'Gain over bicubic upscaling, PSNR-Y'), place);
 }
 
 function origin() {

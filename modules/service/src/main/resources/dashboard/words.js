@@ -39,6 +39,9 @@ export function figure(f, digits = 2) {
   return [`${number(f.value, digits)} ${interval(f, digits)}, n = ${f.n}`, f.proxy ? [' ', tag('proxy')] : null, reason].flat();
 }
 
+/** The figure with the mark that it rests on proxy opinions, where it does and bears none itself. */
+export const marked = (f, proxy) => (f && proxy ? { ...f, proxy: true } : f);
+
 export function duration(seconds) {
   if (typeof seconds !== 'number') return 'not known yet';
   if (seconds < 60) return `${Math.round(seconds)} s`;

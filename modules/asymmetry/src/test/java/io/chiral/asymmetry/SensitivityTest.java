@@ -1,11 +1,13 @@
 package io.chiral.asymmetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.chiral.messages.event.MetricEvent;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.report.Figure;
+import io.chiral.messages.report.Protocol.FairWeight;
 import io.chiral.testkit.PlantedStudy;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -51,5 +53,13 @@ class SensitivityTest {
     assertThat(amplification("none").value()).isNull();
     assertThat(amplification("none-f0.5").reason())
         .isEqualTo("other settings are compared with this one");
+  }
+
+  @Test
+  void saysAtWhichFactorAFairWeightWasMeasured() {
+    assertThat(REPORT.protocol().fairWeights())
+        .filteredOn(weight -> weight.metric().equals("ssim"))
+        .extracting(FairWeight::fidelityScale, FairWeight::seed)
+        .containsExactly(tuple(0.5, 1L), tuple(0.5, 2L), tuple(1.0, 1L), tuple(1.0, 2L));
   }
 }

@@ -11,6 +11,7 @@ import io.chiral.messages.spec.TransferSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +30,20 @@ public final class Transfers {
 
   private final TransferSpec spec;
   private final Benchmark benchmark;
+  private final List<Series> series;
   private final Replicates replicates;
   private final int lastStep;
   private final SeedNoise noise;
 
-  private Transfers(TransferSpec spec, Benchmark benchmark, int lastStep, Replicates replicates) {
+  private Transfers(
+      TransferSpec spec,
+      Benchmark benchmark,
+      List<Series> series,
+      int lastStep,
+      Replicates replicates) {
     this.spec = spec;
     this.benchmark = benchmark;
+    this.series = series;
     this.lastStep = lastStep;
     this.replicates = replicates;
     List<String> ids = spec.initialisations().stream().map(spec::assessorId).toList();
@@ -69,7 +77,7 @@ public final class Transfers {
                 .toList();
         Benchmark benchmark =
             new Benchmark(id, series, scores, splits, replicates, new HashMap<>());
-        found.addAll(new Transfers(spec, benchmark, lastStep, replicates).all());
+        found.addAll(new Transfers(spec, benchmark, series, lastStep, replicates).all());
       }
     }
     return found;
@@ -112,8 +120,20 @@ public final class Transfers {
             objective,
             lastStep,
             benchmark.seeds(spec.assessorId(initialisation)),
+            runSeeds(spec.assessorId(initialisation)),
             BATCH_NORM)
         : null;
+  }
+
+  /** An assessor has the seed of the run that trained its discriminator. */
+  private List<Long> runSeeds(String assessor) {
+    return series.stream()
+        .filter(one -> one.metric().equals(assessor))
+        .map(Series::seed)
+        .filter(Objects::nonNull)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private Figure figure(String one, String other) {

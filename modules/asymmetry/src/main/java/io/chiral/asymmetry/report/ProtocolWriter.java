@@ -14,9 +14,11 @@ import io.chiral.messages.report.Protocol.BenchmarkProtocol;
 import io.chiral.messages.report.Protocol.FairWeight;
 import io.chiral.messages.report.Protocol.JudgeProtocol;
 import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.spec.StudySpec.Evaluation;
-import java.util.ArrayList;
+import io.chiral.messages.work.Cell;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,7 +74,7 @@ final class ProtocolWriter {
         spec.seeds(),
         Replicates.STANDARD,
         splits(spec),
-        fairWeights(evidence),
+        fairWeights(evidence, spec),
         spec.evaluation().judges().stream().map(id -> judge(evidence, objectives, id)).toList(),
         benchmarks(evidence),
         Rules.ALL,
@@ -91,27 +93,38 @@ final class ProtocolWriter {
         : new Protocol.Splits(assessment.splits(), assessment.testShare(), assessment.splitSeed());
   }
 
-  /** One a metric and seed: runs of one seed share the start where it is measured. */
-  private static List<FairWeight> fairWeights(Evidence evidence) {
-    List<FairWeight> weights = new ArrayList<>();
-    for (FairWeightMeasured measured : evidence.fairWeights()) {
-      FairWeight weight =
-          new FairWeight(
-              measured.metric(),
-              measured.seed(),
-              measured.pixelNorm(),
-              measured.fidelityNorm(),
-              measured.weight());
-      if (!weights.contains(weight)) {
-        weights.add(weight);
-      }
-    }
-    weights.sort(
-        (a, b) ->
-            a.metric().equals(b.metric())
-                ? Long.compare(a.seed(), b.seed())
-                : a.metric().compareTo(b.metric()));
-    return weights;
+  /** One a metric, seed and factor: runs of one seed share the start where it is measured. */
+  private static List<FairWeight> fairWeights(Evidence evidence, StudySpec spec) {
+    Map<String, Cell> cells = evidence.grid().cells();
+    return evidence.fairWeights().stream()
+        .map(measured -> fairWeight(measured, scale(spec, cells.get(measured.run()))))
+        .distinct()
+        .sorted(
+            Comparator.comparing(FairWeight::metric)
+                .thenComparing(
+                    FairWeight::fidelityScale, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(FairWeight::seed))
+        .toList();
+  }
+
+  private static FairWeight fairWeight(FairWeightMeasured measured, @Nullable Double scale) {
+    return new FairWeight(
+        measured.metric(),
+        measured.seed(),
+        measured.pixelNorm(),
+        measured.fidelityNorm(),
+        measured.weight(),
+        scale);
+  }
+
+  private static @Nullable Double scale(StudySpec spec, @Nullable Cell cell) {
+    return cell == null
+        ? null
+        : spec.allSettings().stream()
+            .filter(setting -> setting.id().equals(cell.setting()))
+            .map(SettingSpec::fidelityScale)
+            .findFirst()
+            .orElse(null);
   }
 
   private static JudgeProtocol judge(Evidence evidence, Objectives objectives, String id) {

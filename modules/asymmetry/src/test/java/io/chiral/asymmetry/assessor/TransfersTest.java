@@ -201,6 +201,11 @@ class TransfersTest {
     assertThat(transfers.get(1).origin())
         .isEqualTo(
             new TransferOrigin(
-                "patch", "l1", 4, 2, "by running statistics, as the discriminator left them"));
+                "patch",
+                "l1",
+                4,
+                2,
+                List.of(1L, 2L),
+                "by running statistics, as the discriminator left them"));
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param seeds run seeds
  * @param replicates of the bootstrap
  * @param splits how benchmarks are split; null where nothing is assessed
- * @param fairWeights w_fid by metric and seed
+ * @param fairWeights w_fid by metric, seed and factor of the fidelity weight
  * @param judges the panel
  * @param benchmarks label tables, with how the metrics' scores were made
  * @param rules how figures are computed, by name of the figure
@@ -71,9 +71,16 @@ public record Protocol(
    * @param pixelNorm ‖∂L1/∂ŷ‖
    * @param fidelityNorm ‖∂f/∂ŷ‖
    * @param weight w_fid
+   * @param fidelityScale factor of the training's fidelity weight in the settings that it was
+   *     measured for; null in what was stored before it was told
    */
   public record FairWeight(
-      String metric, long seed, double pixelNorm, double fidelityNorm, double weight) {}
+      String metric,
+      long seed,
+      double pixelNorm,
+      double fidelityNorm,
+      double weight,
+      @Nullable Double fidelityScale) {}
 
   /**
    * A judge.

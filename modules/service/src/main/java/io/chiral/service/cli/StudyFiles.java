@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that a study leaves for others: its declaration, every score, and the report in each
- * format. {@code tools/recompute.py} reads the folder.
+ * Everything that a study leaves for others: its declaration, every score, its runs and
+ * checkpoints, and the report in each format. {@code tools/recompute.py} reads the folder.
  */
 public final class StudyFiles {
 
@@ -37,6 +37,9 @@ public final class StudyFiles {
       report(client, study, format, target);
       written.add(target);
     }
+    Path runs = folder.resolve("runs.csv");
+    client.download("studies/%s/runs.csv".formatted(study), runs);
+    written.add(runs);
     Path scores = folder.resolve("scores.csv");
     scores(client, study, scores);
     written.add(scores);

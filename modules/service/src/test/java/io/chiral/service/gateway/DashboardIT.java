@@ -185,6 +185,15 @@ class DashboardIT {
     for (String metric : SmokeStory.METRICS) {
       assertThat(browser.findElement(By.tagName("main")).getText()).doesNotContain(metric);
     }
+    Object offered =
+        browser.executeAsyncScript(
+            "const done = arguments[0]; fetch('/api/v1/studies/%s/pairs?rater=ann&limit=50')"
+                    .formatted(SmokeStory.STUDY)
+                + ".then((answer) => answer.text()).then(done)");
+    assertThat(String.valueOf(offered))
+        .contains("\"output\":")
+        .doesNotContainPattern("\\br-\\d\\d\\b")
+        .doesNotContain("run", "setting", "seed", "metric", "step");
 
     for (int i = 0; i < 10; i++) {
       until("pair %d is shown".formatted(i), ready);
@@ -285,7 +294,20 @@ class DashboardIT {
         .isEqualTo(0L);
     assertThat(text("asymmetry")).contains("n = 4 metrics").contains("reversal certain");
     assertThat(text("artefacts")).contains("By checkerboard");
-    assertThat(text("transfer")).contains("Share of the published weights");
+    assertThat(text("transfer"))
+        .contains("Share of the published weights")
+        .contains("Whose discriminators those assessors began with")
+        .contains("dists-vgg16 proxy/kodak patch-vgg16 l1 400 1, 2")
+        .contains("0.026 [0.006, 0.047], n = 720, proxy");
+    assertThat(text("backbones"))
+        .contains("patch-swin-t patch swin-t transformer 27,520,123 random nothing 0.05");
+    assertThat(text("asymmetry")).contains("−1.00 [−1.00, −0.40], n = 4 proxy");
+    assertThat(text("gain")).contains("0.60 [0.39, 0.80], n = 12").contains("above 0 on 11 of 12");
+    browser.executeScript("document.querySelectorAll('details').forEach(d => d.open = true)");
+    assertThat(text("protocol"))
+        .contains("RMSE, 5 par.")
+        .contains("0.523 [0.477, 0.577], n = 720 proxy")
+        .contains("at factor");
     assertThat(text("patch")).contains("vgg16: patch-vgg16 − vanilla-vgg16");
     assertThat(text("backbones")).contains("Share of runs that failed");
     assertThat(text("weights")).contains("Harms from weight 0.1.");
@@ -303,14 +325,17 @@ class DashboardIT {
   void aPanelWithoutFiguresSaysWhyAndWhatAStudyMustVary() throws Exception {
     gateway = new TestGateway(directory.resolve("store"), List.of()).start();
     gateway.source.put(
-        new SmokeStory(new Codec()).study(io.chiral.messages.state.StudyState.StudyStatus.ACTIVE),
+        new SmokeStory(new Codec()).withoutPsnr(),
         new ReportText(
             SmokeStory.STUDY,
-            SmokeStory.report().replace("amplification of vanilla", "patchGain: hear, hear")));
+            SmokeStory.report()
+                .replace("\"psnr-y\"", "\"psnr-rgb\"")
+                .replace("amplification of vanilla", "patchGain: hear, hear")));
     browser.get(gateway.url("/"));
     until("the panels are there", "document.getElementById('patch')?.innerText.includes('hear')");
     assertThat(text("patch")).contains("a study must have two settings of one backbone");
     assertThat(text("weights")).contains("sweep the adversarial weight");
+    assertThat(text("gain")).contains("not among this study’s judges (gmsd, niqe)");
     assertThat(errors()).isEmpty();
   }
 }

@@ -70,6 +70,27 @@ public final class SmokeStory {
         STUDY, spec(), "0".repeat(64), "c-1", status, 12, 0, 0, null, null, NOW.minusSeconds(60), NOW);
   }
 
+  /** The same, of a study that does not declare psnr-y. */
+  public StudyState withoutPsnr() {
+    StudyState whole = study(StudyState.StudyStatus.ACTIVE);
+    String body = startStudy(STUDY).replace("\"psnr-y\", ", "");
+    StudySpec spec =
+        ((StartStudy) codec.read(MessageType.START_STUDY, body.getBytes(StandardCharsets.UTF_8)))
+            .spec();
+    return new StudyState(
+        STUDY,
+        spec,
+        whole.specDigest(),
+        whole.commandId(),
+        whole.status(),
+        12,
+        0,
+        0,
+        null,
+        whole.createdAt(),
+        whole.updatedAt());
+  }
+
   public static RunState run(
       String id, Cell cell, RunSpec spec, RunStatus status, int step, @Nullable String worker) {
     RunState.Outstanding slice =

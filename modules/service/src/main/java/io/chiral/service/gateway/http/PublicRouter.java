@@ -72,6 +72,7 @@ public record PublicRouter(
             new ScoreRoutes(vertx, view, events, codec).operations(),
             new RunRoutes(view, gate, answers, codec, guard).operations(),
             new OpinionRoutes(view, gate, answers).operations(),
+            new PairRoutes(view, gate, answers, codec).operations(),
             new FileRoutes(vertx, view, store, answers).operations(),
             new NodeRoutes(vertx, view, dataSets, weights, answers).operations())
         .flatMap(List::stream)

@@ -5,6 +5,7 @@ import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.service.gateway.report.HtmlReport;
 import io.chiral.service.gateway.report.ReportFormat;
 import io.chiral.service.gateway.report.RunLine;
+import io.chiral.service.gateway.report.RunsCsv;
 import io.chiral.service.gateway.report.StudyDocument;
 import io.chiral.service.gateway.view.ReportItem;
 import io.chiral.service.gateway.view.RunItem;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A study's report in every format. */
+/** A study's report in every format, and the table of the runs that it comes from. */
 final class ReportRoutes {
 
   private static final Since NOTHING = new Since.Version(0);
@@ -39,7 +40,8 @@ final class ReportRoutes {
   }
 
   List<Operation> operations() {
-    return List.of(new Operation("getReport", this::report));
+    return List.of(
+        new Operation("getReport", this::report), new Operation("getRunsTable", this::runsTable));
   }
 
   private void report(RoutingContext rc) {
@@ -55,16 +57,25 @@ final class ReportRoutes {
     String json = item.json();
     Optional<StudyItem> study = view.findStudy(id);
     @Nullable Outline outline = study.map(s -> s.value(NOTHING).outline()).orElse(null);
-    List<RunLine> runs =
-        study.stream()
-            .flatMap(s -> s.runs().stream())
-            .map(RunItem::state)
-            .map(RunLine::of)
-            .toList();
+    List<RunLine> runs = study.map(ReportRoutes::runs).orElse(List.of());
     vertx
         .executeBlocking(() -> new StudyDocument(json, read(json), outline, runs).as(format, codec))
         .onSuccess(text -> answers.text(rc, format.mediaType(), text))
         .onFailure(rc::fail);
+  }
+
+  private void runsTable(RoutingContext rc) {
+    String id = rc.pathParam("study");
+    StudyItem study = view.findStudy(id).orElseThrow(() -> Problem.notFound("study", id));
+    List<RunLine> runs = runs(study);
+    vertx
+        .executeBlocking(() -> RunsCsv.text(id, runs))
+        .onSuccess(text -> answers.text(rc, ReportFormat.CSV.mediaType(), text))
+        .onFailure(rc::fail);
+  }
+
+  private static List<RunLine> runs(StudyItem study) {
+    return study.runs().stream().map(RunItem::state).map(RunLine::of).toList();
   }
 
   private AsymmetryReport read(String json) {

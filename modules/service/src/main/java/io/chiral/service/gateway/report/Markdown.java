@@ -85,6 +85,15 @@ final class Markdown {
     return block(String.join("\n", lines));
   }
 
+  /** Cells of one row; null is an absent one. */
+  static List<@Nullable String> row(@Nullable String... cells) {
+    List<@Nullable String> row = new ArrayList<>();
+    for (String cell : cells) {
+      row.add(cell);
+    }
+    return row;
+  }
+
   private static String line(List<? extends @Nullable String> cells) {
     StringBuilder line = new StringBuilder("|");
     for (String cell : cells) {

@@ -2,6 +2,7 @@ package io.chiral.service.gateway.report;
 
 import static io.chiral.service.gateway.report.Markdown.code;
 import static io.chiral.service.gateway.report.Markdown.plain;
+import static io.chiral.service.gateway.report.Markdown.row;
 import static io.chiral.service.gateway.report.Words.figure;
 
 import io.chiral.messages.report.AsymmetryReport;
@@ -24,10 +25,12 @@ final class MarkdownFindings {
 
   private final AsymmetryReport report;
   private final Markdown out;
+  private final ProxyMarks proxies;
 
   MarkdownFindings(AsymmetryReport report, Markdown out) {
     this.report = report;
     this.out = out;
+    proxies = new ProxyMarks(report);
   }
 
   void write() {
@@ -47,8 +50,9 @@ final class MarkdownFindings {
             "gained",
             "share of the published",
             "over the discriminator's"),
-        report.transfer().stream().map(MarkdownFindings::transfer).toList(),
+        report.transfer().stream().map(this::transfer).toList(),
         "transfer");
+    new MarkdownProvenance(report, out).origins();
     section(
         "3. What does judging patches give a discriminator?",
         "Patch-level less vanilla, mean over metrics; above 0 patches are better.",
@@ -61,6 +65,7 @@ final class MarkdownFindings {
         CONTRAST,
         contrasts(report.convolutionGain()),
         "convolutionGain");
+    new MarkdownProvenance(report, out).discriminators();
     section(
         "4b. How steadily do discriminators train?",
         "Shares of runs; drift of the margin between the first and the last quarter of the steps.",
@@ -145,14 +150,15 @@ final class MarkdownFindings {
     return judge == null ? "mean over " + plain(family) + " judges" : code(judge);
   }
 
-  private static List<@Nullable String> transfer(Transfer t) {
+  private List<@Nullable String> transfer(Transfer t) {
+    boolean proxy = proxies.of(t.benchmark());
     return row(
         code(t.architecture()),
         plain(t.initialisation()),
         code(t.benchmark()),
-        figure(t.transfer(), 3),
-        figure(t.share()),
-        t.overDiscriminator() == null ? null : figure(t.overDiscriminator(), 3));
+        figure(t.transfer(), 3, proxy),
+        figure(t.share(), 2, proxy),
+        t.overDiscriminator() == null ? null : figure(t.overDiscriminator(), 3, proxy));
   }
 
   private static List<@Nullable String> stability(Stability s) {
@@ -233,13 +239,5 @@ final class MarkdownFindings {
                         figure(o.meanOpinion()),
                         figure(o.ability())))
             .toList());
-  }
-
-  private static List<@Nullable String> row(@Nullable String... cells) {
-    List<@Nullable String> row = new ArrayList<>();
-    for (String cell : cells) {
-      row.add(cell);
-    }
-    return row;
   }
 }

@@ -54,7 +54,7 @@ final class MarkdownRuns {
     Cell cell = run.cell();
     CheckpointRef last = run.last();
     List<@Nullable String> row = new ArrayList<>();
-    row.add(link(run.run(), "/api/v1/runs/" + run.run()));
+    row.add(link(run.run(), Links.run(run.run())));
     row.add(cell.role().name().toLowerCase(Locale.ROOT));
     row.add(cell.metric() == null ? null : code(cell.metric()));
     row.add(cell.setting() == null ? null : code(cell.setting()));
@@ -67,7 +67,7 @@ final class MarkdownRuns {
             ? null
             : link(
                 last.id().substring(0, Math.min(16, last.id().length())),
-                "/api/v1/checkpoints/" + last.id()));
+                Links.checkpoint(last.id())));
     return row;
   }
 }

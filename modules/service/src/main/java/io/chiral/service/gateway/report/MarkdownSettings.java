@@ -3,6 +3,7 @@ package io.chiral.service.gateway.report;
 import static io.chiral.service.gateway.report.Markdown.bold;
 import static io.chiral.service.gateway.report.Markdown.code;
 import static io.chiral.service.gateway.report.Markdown.plain;
+import static io.chiral.service.gateway.report.Markdown.row;
 import static io.chiral.service.gateway.report.Words.figure;
 
 import io.chiral.messages.report.AsymmetryReport;
@@ -23,9 +24,13 @@ final class MarkdownSettings {
   private final AsymmetryReport report;
   private final Markdown out;
 
+  /** Both lives, and all that compares them, rest on proxy opinions. */
+  private final boolean proxy;
+
   MarkdownSettings(AsymmetryReport report, Markdown out) {
     this.report = report;
     this.out = out;
+    proxy = new ProxyMarks(report).lives();
   }
 
   void write() {
@@ -46,8 +51,8 @@ final class MarkdownSettings {
     row.add(setting.alignedStep() == null ? null : setting.alignedStep().toString());
     row.add(verdict(setting));
     row.add(figure(setting.asymmetry()));
-    row.add(figure(setting.amplification()));
-    row.add(figure(setting.regret()));
+    row.add(figure(setting.amplification(), 2, proxy));
+    row.add(figure(setting.regret(), 2, proxy));
     return row;
   }
 
@@ -65,27 +70,27 @@ final class MarkdownSettings {
     out.paragraph(
         "%s By the %s judges %s, at step %s: asymmetry %s."
             .formatted(
-                "Verdict: " + verdict(setting) + ".",
+                "Verdict" + by() + ": " + verdict(setting) + ".",
                 plain(setting.family()),
                 judges(setting.byJudge()),
                 setting.alignedStep() == null ? "–" : setting.alignedStep(),
                 figure(setting.asymmetry())));
     out.table(
         List.of("metric", "A, as assessor", "rank", "O, as objective", "rank", "displacement"),
-        setting.metrics().stream().map(MarkdownSettings::lives).toList());
+        setting.metrics().stream().map(this::lives).toList());
     out.list(
         List.of(
-            "Certain reversals: " + Words.pairs(setting.reversals(), "none"),
+            "Certain reversals" + by() + ": " + Words.pairs(setting.reversals(), "none"),
             "Pairs without a common judge: " + Words.pairs(setting.undetermined(), "none"),
-            "Spearman: " + figure(setting.spearman()),
-            "Kendall: " + figure(setting.kendall()),
+            "Spearman: " + figure(setting.spearman(), proxy),
+            "Kendall: " + figure(setting.kendall(), proxy),
             "Judges agree (Kendall's W): " + figure(setting.kendallW()),
-            "Asymmetry with one judge left out: " + Words.range(setting.leaveOneJudgeOut())));
+            "Asymmetry with one judge left out: "
+                + Words.range(setting.leaveOneJudgeOut(), proxy)));
     out.table(
         List.of(
             "family", "judges", "asymmetry", "amplification", "regret", "W", "one judge left out"),
-        new TreeMap<>(setting.families())
-            .entrySet().stream().map(MarkdownSettings::family).toList());
+        new TreeMap<>(setting.families()).entrySet().stream().map(this::family).toList());
     judges(setting);
     out.table(
         List.of("step", "asymmetry"),
@@ -103,26 +108,30 @@ final class MarkdownSettings {
             .toList());
   }
 
-  private static List<@Nullable String> lives(MetricLives lives) {
+  private String by() {
+    return proxy ? " (proxy)" : "";
+  }
+
+  private List<@Nullable String> lives(MetricLives lives) {
     return row(
         code(lives.id()),
         figure(lives.assessor()),
         Words.ranks(lives.assessor()),
         figure(lives.objective()),
         Words.ranks(lives.objective()),
-        figure(lives.displacement()));
+        figure(lives.displacement(), 2, proxy));
   }
 
-  private static List<@Nullable String> family(Map.Entry<String, Comparison> entry) {
+  private List<@Nullable String> family(Map.Entry<String, Comparison> entry) {
     Comparison by = entry.getValue();
     return row(
         plain(entry.getKey()),
         judges(by.byJudge()),
         figure(by.asymmetry()),
-        figure(by.amplification()),
-        figure(by.regret()),
+        figure(by.amplification(), 2, proxy),
+        figure(by.regret(), 2, proxy),
         figure(by.kendallW()),
-        Words.range(by.leaveOneJudgeOut()));
+        Words.range(by.leaveOneJudgeOut(), proxy));
   }
 
   private void judges(SettingReport setting) {
@@ -148,13 +157,5 @@ final class MarkdownSettings {
     return judges.isEmpty()
         ? "(none)"
         : judges.stream().map(judge -> code(judge.judge())).collect(Collectors.joining(", "));
-  }
-
-  private static List<@Nullable String> row(@Nullable String... cells) {
-    List<@Nullable String> row = new ArrayList<>();
-    for (String cell : cells) {
-      row.add(cell);
-    }
-    return row;
   }
 }

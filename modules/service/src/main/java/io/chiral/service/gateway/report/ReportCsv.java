@@ -1,58 +1,36 @@
 package io.chiral.service.gateway.report;
 
 import io.chiral.messages.report.AssessorReport;
-import io.chiral.messages.report.AsymmetryFigure;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.report.Comparison;
 import io.chiral.messages.report.Contrast;
 import io.chiral.messages.report.Diagnosis;
-import io.chiral.messages.report.Figure;
 import io.chiral.messages.report.GainOverBicubic;
 import io.chiral.messages.report.HarmWeight;
 import io.chiral.messages.report.JudgeReport;
-import io.chiral.messages.report.LifeFigure;
 import io.chiral.messages.report.MetricLives;
 import io.chiral.messages.report.People;
-import io.chiral.messages.report.Range;
-import io.chiral.messages.report.RankCorrelation;
+import io.chiral.messages.report.Protocol;
 import io.chiral.messages.report.SettingReport;
 import io.chiral.messages.report.Stability;
 import io.chiral.messages.report.Transfer;
 import io.chiral.messages.report.WeightCurve;
 import io.chiral.messages.spec.SettingSpec;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every figure of a report, one row each; columns that do not concern it are empty. */
 final class ReportCsv {
 
-  private static final List<String> KEYS =
-      List.of(
-          "figure",
-          "setting",
-          "against",
-          "family",
-          "judge",
-          "metric",
-          "benchmark",
-          "subject",
-          "step",
-          "weight");
-  private static final List<String> VALUES =
-      List.of("value", "low", "high", "n", "rank", "rankLow", "rankHigh", "p", "proxy", "reason");
-
   private final AsymmetryReport report;
-  private final Csv csv = new Csv();
+  private final ProxyMarks proxies;
+  private final CsvFigures out;
 
   ReportCsv(AsymmetryReport report) {
     this.report = report;
-    List<String> names = new ArrayList<>(List.of("study", "provisional"));
-    names.addAll(KEYS);
-    names.addAll(VALUES);
-    csv.row(names);
+    proxies = new ProxyMarks(report);
+    out = new CsvFigures(report);
     report.settings().forEach(this::setting);
     report.assessors().forEach(this::assessor);
     report.gainOverBicubic().forEach(this::gain);
@@ -65,12 +43,13 @@ final class ReportCsv {
     report.transfer().forEach(this::transfer);
     report.diagnosis().forEach(this::diagnosis);
     if (report.people() != null) {
-      report.people().outputs().forEach(this::people);
+      people(report.people());
     }
+    new ProtocolCsv(report, out).write();
   }
 
   String text() {
-    return csv.text();
+    return out.text();
   }
 
   private void setting(SettingReport setting) {
@@ -89,11 +68,11 @@ final class ReportCsv {
             setting.kendallW());
     comparison(setting, setting.family(), headline);
     setting.families().forEach((family, comparison) -> comparison(setting, family, comparison));
-    Row row = new Row().with("setting", setting.id()).with("family", setting.family());
+    CsvFigures.Row row = row(setting, setting.family(), setting.byJudge());
     setting
         .bySteps()
         .forEach(at -> row.with("step", at.step()).write("asymmetryByStep", at.asymmetry()));
-    row.with("step", null);
+    row.with("step", setting.alignedStep());
     setting
         .asymmetryByBenchmark()
         .forEach(
@@ -101,21 +80,30 @@ final class ReportCsv {
                 row.with("benchmark", by.benchmark())
                     .write("asymmetryByBenchmark", by.asymmetry()));
     String verdict = setting.verdict() == null ? setting.verdictReason() : setting.verdict();
-    row.with("benchmark", null).with("step", setting.alignedStep()).say("verdict", verdict);
+    row.with("benchmark", null).byProxy(proxies.lives()).say("verdict", verdict);
+  }
+
+  private CsvFigures.Row row(SettingReport setting, String family, List<JudgeReport> judges) {
+    return out.row()
+        .with("setting", setting.id())
+        .with("family", family)
+        .with("step", setting.alignedStep())
+        .with("judges", names(judges));
+  }
+
+  private static String names(List<JudgeReport> judges) {
+    return judges.stream().map(JudgeReport::judge).collect(Collectors.joining(" "));
   }
 
   private void comparison(SettingReport setting, String family, Comparison by) {
-    Row row =
-        new Row()
-            .with("setting", setting.id())
-            .with("family", family)
-            .with("step", setting.alignedStep());
+    CsvFigures.Row row = row(setting, family, by.byJudge());
+    row.write("kendallW", by.kendallW());
+    row.byProxy(proxies.lives());
     row.write("asymmetry", by.asymmetry());
     row.write("spearman", by.spearman());
     row.write("kendall", by.kendall());
     row.write("amplification", by.amplification());
     row.write("regret", by.regret());
-    row.write("kendallW", by.kendallW());
     row.write("leaveOneJudgeOut", by.leaveOneJudgeOut());
     by.reversals().forEach(pair -> row.say("reversal", String.join(" / ", pair)));
     by.undetermined().forEach(pair -> row.say("undetermined", String.join(" / ", pair)));
@@ -125,12 +113,14 @@ final class ReportCsv {
       row.write("objective", lives.objective());
       row.write("displacement", lives.displacement());
     }
-    row.with("metric", null);
+    row.with("metric", null).byProxy(null);
     by.byJudge().forEach(judge -> judge(row, judge));
   }
 
-  private static void judge(Row row, JudgeReport judge) {
-    row.with("judge", judge.judge()).write("asymmetryByJudge", judge.asymmetry());
+  private static void judge(CsvFigures.Row row, JudgeReport judge) {
+    row.with("judge", judge.judge())
+        .with("judges", judge.judge())
+        .write("asymmetryByJudge", judge.asymmetry());
     for (JudgeReport.JudgedMetric metric : judge.metrics()) {
       row.with("metric", metric.id());
       row.write("score", metric.score());
@@ -140,7 +130,13 @@ final class ReportCsv {
   }
 
   private void assessor(AssessorReport by) {
-    Row row = new Row().with("metric", by.metric()).with("benchmark", by.benchmark());
+    CsvFigures.Row row =
+        out.row()
+            .with("metric", by.metric())
+            .with("benchmark", by.benchmark())
+            .with("splits", by.splits())
+            .with("units", by.contents())
+            .byProxy(by.proxy());
     row.write("srcc", by.srcc());
     row.write("krcc", by.krcc());
     row.write("plcc", by.plcc());
@@ -151,28 +147,30 @@ final class ReportCsv {
   }
 
   private void gain(GainOverBicubic gain) {
-    new Row()
+    out.row()
         .with("setting", gain.setting())
         .with("metric", gain.metric())
         .with("judge", gain.judge())
+        .with("judges", gain.judge())
         .with("step", gain.step())
         .write("gainOverBicubic", gain.gain());
   }
 
   private void contrast(String figure, Contrast contrast) {
-    Row row =
-        new Row()
+    CsvFigures.Row row =
+        out.row()
             .with("subject", contrast.subject())
             .with("setting", contrast.setting())
             .with("against", contrast.against())
             .with("family", contrast.family())
-            .with("judge", contrast.judge());
+            .with("judge", contrast.judge())
+            .with("judges", contrast.judge());
     row.write(figure, contrast.difference());
     row.write(figure + ".centred", contrast.centred());
   }
 
   private void stability(Stability of) {
-    Row row = new Row().with("setting", of.setting()).with("subject", of.backbone());
+    CsvFigures.Row row = out.row().with("setting", of.setting()).with("subject", of.backbone());
     row.write("failed", of.failed());
     row.write("guarded", of.guarded());
     row.write("marginDrift", of.marginDrift());
@@ -182,12 +180,13 @@ final class ReportCsv {
   }
 
   private void curve(WeightCurve curve) {
-    Row row =
-        new Row()
+    CsvFigures.Row row =
+        out.row()
             .with("against", SettingSpec.NONE)
             .with("subject", curve.setting())
             .with("family", curve.family())
-            .with("metric", curve.metric());
+            .with("metric", curve.metric())
+            .with("judges", judges(curve));
     for (WeightCurve.Point point : curve.points()) {
       row.with("setting", point.setting())
           .with("weight", point.weight())
@@ -195,9 +194,22 @@ final class ReportCsv {
     }
   }
 
+  /** Judges of the family that are not kin to the swept setting; null: not known. */
+  private @Nullable String judges(WeightCurve curve) {
+    for (SettingReport setting : report.settings()) {
+      if (setting.id().equals(curve.setting())) {
+        Comparison by = setting.families().get(curve.family());
+        return curve.family().equals(setting.family())
+            ? names(setting.byJudge())
+            : by == null ? null : names(by.byJudge());
+      }
+    }
+    return null;
+  }
+
   private void harm(HarmWeight harm) {
-    Row row =
-        new Row()
+    CsvFigures.Row row =
+        out.row()
             .with("setting", harm.setting())
             .with("subject", harm.backbone())
             .with("family", harm.family())
@@ -207,10 +219,12 @@ final class ReportCsv {
   }
 
   private void transfer(Transfer of) {
-    Row row =
-        new Row()
+    CsvFigures.Row row =
+        out.row()
             .with("subject", of.architecture() + " " + of.initialisation())
-            .with("benchmark", of.benchmark());
+            .with("benchmark", of.benchmark())
+            .with("splits", splits())
+            .byProxy(proxies.of(of.benchmark()));
     row.write("transfer", of.transfer());
     row.write("transferShare", of.share());
     if (of.overDiscriminator() != null) {
@@ -218,96 +232,37 @@ final class ReportCsv {
     }
   }
 
+  private @Nullable Integer splits() {
+    Protocol.Splits splits = report.protocol().splits();
+    return splits == null ? null : splits.count();
+  }
+
   private void diagnosis(Diagnosis of) {
-    Row row =
-        new Row()
+    CsvFigures.Row row =
+        out.row()
             .with("setting", of.setting())
             .with("metric", of.metric())
             .with("subject", of.name());
     of.points().forEach(at -> row.with("step", at.step()).write("diagnosis", at.figure()));
   }
 
+  private void people(People of) {
+    CsvFigures.Row row = out.row().with("judge", "people");
+    row.state("raters", of.raters(), null);
+    row.state("ratings", of.ratings(), null);
+    row.state("preferences", of.preferences(), null);
+    row.say("peopleJudge", of.judge() == null ? "none: " + of.judgeReason() : of.judge());
+    of.outputs().forEach(this::people);
+  }
+
   private void people(People.Output of) {
-    Row row =
-        new Row()
+    CsvFigures.Row row =
+        out.row()
             .with("setting", of.setting())
             .with("metric", of.metric())
             .with("step", of.step())
             .with("judge", "people");
     row.write("meanOpinion", of.meanOpinion());
     row.write("ability", of.ability());
-  }
-
-  /** What figures are of, column by column; written once a figure. */
-  private final class Row {
-    private final Map<String, Object> keys = new HashMap<>();
-
-    Row with(String key, @Nullable Object value) {
-      if (value == null) {
-        keys.remove(key);
-      } else {
-        keys.put(key, value);
-      }
-      return this;
-    }
-
-    void write(String figure, Figure f) {
-      line(figure, values(f.value(), f.low(), f.high(), f.n(), null, f.reason()));
-    }
-
-    void write(String figure, AsymmetryFigure f) {
-      line(figure, values(f.value(), f.low(), f.high(), f.n(), f.proxy(), f.reason()));
-    }
-
-    void write(String figure, RankCorrelation f) {
-      List<@Nullable Object> values = values(f.value(), f.low(), f.high(), f.n(), null, f.reason());
-      values.set(VALUES.indexOf("p"), f.p());
-      line(figure, values);
-    }
-
-    void write(String figure, LifeFigure f) {
-      List<@Nullable Object> values =
-          values(f.value(), f.low(), f.high(), f.n(), f.proxy(), f.reason());
-      values.set(VALUES.indexOf("rank"), f.rank());
-      values.set(VALUES.indexOf("rankLow"), f.rankLow());
-      values.set(VALUES.indexOf("rankHigh"), f.rankHigh());
-      line(figure, values);
-    }
-
-    void write(String figure, Range f) {
-      line(figure, values(null, f.low(), f.high(), f.n(), null, f.reason()));
-    }
-
-    void say(String figure, @Nullable String text) {
-      line(figure, values(null, null, null, null, null, text));
-    }
-
-    private List<@Nullable Object> values(
-        @Nullable Double value,
-        @Nullable Double low,
-        @Nullable Double high,
-        @Nullable Integer n,
-        @Nullable Boolean proxy,
-        @Nullable String reason) {
-      List<@Nullable Object> values = new ArrayList<>();
-      VALUES.forEach(name -> values.add(null));
-      values.set(VALUES.indexOf("value"), value);
-      values.set(VALUES.indexOf("low"), low);
-      values.set(VALUES.indexOf("high"), high);
-      values.set(VALUES.indexOf("n"), n);
-      values.set(VALUES.indexOf("proxy"), proxy);
-      values.set(VALUES.indexOf("reason"), reason);
-      return values;
-    }
-
-    private void line(String figure, List<@Nullable Object> values) {
-      List<@Nullable Object> cells = new ArrayList<>();
-      cells.add(report.study());
-      cells.add(report.provisional());
-      cells.add(figure);
-      KEYS.stream().skip(1).forEach(key -> cells.add(keys.get(key)));
-      cells.addAll(values);
-      csv.row(cells);
-    }
   }
 }

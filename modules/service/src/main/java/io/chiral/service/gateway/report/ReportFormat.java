@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /** What a report can be had as. */
 public enum ReportFormat {
-  /** As it lies on the asymmetry topic: everything. */
+  /** Everything: as it lies on the asymmetry topic, with the runs that it comes from. */
   JSON("json", "application/json"),
 
-  /** One row a figure. */
+  /** One row a figure, with what it came about by. */
   CSV("csv", "text/csv; charset=utf-8"),
 
   /** For people, readable as it is. */

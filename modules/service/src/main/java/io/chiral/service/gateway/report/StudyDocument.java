@@ -24,7 +24,7 @@ public record StudyDocument(
   /** The file's text. Takes some milliseconds: not for an event loop. */
   public String as(ReportFormat format, Codec codec) {
     return switch (format) {
-      case JSON -> json;
+      case JSON -> JsonReport.text(json, runs, codec);
       case CSV -> new ReportCsv(report).text();
       case MD -> new MarkdownReport(this).text();
       case HTML -> HtmlReport.text(this, codec);

@@ -1,6 +1,8 @@
 package io.chiral.service.gateway.report;
 
 import io.chiral.messages.report.AsymmetryFigure;
+import io.chiral.messages.report.AsymmetryReport;
+import io.chiral.messages.report.DiscriminatorReport;
 import io.chiral.messages.report.Figure;
 import io.chiral.messages.report.LifeFigure;
 import io.chiral.messages.report.Range;
@@ -20,7 +22,11 @@ final class Words {
   }
 
   static String figure(Figure f, int digits) {
-    return said(f.value(), f.low(), f.high(), f.n(), f.reason(), false, digits);
+    return figure(f, digits, false);
+  }
+
+  static String figure(Figure f, int digits, boolean proxy) {
+    return said(f.value(), f.low(), f.high(), f.n(), f.reason(), proxy, digits);
   }
 
   static String figure(AsymmetryFigure f) {
@@ -31,19 +37,44 @@ final class Words {
     return said(f.value(), f.low(), f.high(), f.n(), f.reason(), f.proxy(), 2);
   }
 
-  static String figure(RankCorrelation f) {
-    String said = said(f.value(), f.low(), f.high(), f.n(), f.reason(), false, 2);
+  static String figure(RankCorrelation f, boolean proxy) {
+    String said = said(f.value(), f.low(), f.high(), f.n(), f.reason(), proxy, 2);
     return f.p() == null
         ? said
         : "%s, p = %s (least possible %s; metrics as a random sample)"
             .formatted(said, number(f.p(), 3), number(f.pMin(), 3));
   }
 
-  static String range(Range range) {
+  static String range(Range range, boolean proxy) {
     return range.low() == null
         ? "– (" + Markdown.plain(String.valueOf(range.reason())) + ")"
-        : "%s to %s over %d judges"
-            .formatted(number(range.low(), 2), number(range.high(), 2), range.n());
+        : "%s to %s over %d judges%s"
+            .formatted(
+                number(range.low(), 2), number(range.high(), 2), range.n(), proxy ? ", proxy" : "");
+  }
+
+  /** What a contrast of discriminators must be read beside, without the numbers. */
+  static String said(DiscriminatorReport of) {
+    return String.join(
+        ", ",
+        of.level(),
+        of.cut() == null ? "whole" : "cut after " + of.cut(),
+        of.architecture() == null ? "architecture not known" : of.architecture(),
+        of.initialisation() + " first weights",
+        "pretrained on " + (of.pretraining() == null ? "nothing" : of.pretraining()));
+  }
+
+  /** Why nothing is said beyond these runs; null where that is not so, or may still change. */
+  static @Nullable String conditional(AsymmetryReport report) {
+    if (!report.conditionalOnRuns()) {
+      return null;
+    }
+    if (report.protocol().seeds().size() == 1) {
+      return "Conditional on these very runs: the study has one seed.";
+    }
+    return report.provisional()
+        ? null
+        : "Conditional on these very runs: no cell was repeated over seeds.";
   }
 
   static String ranks(LifeFigure f) {

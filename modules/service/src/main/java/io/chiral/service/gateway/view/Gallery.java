@@ -1,13 +1,16 @@
 package io.chiral.service.gateway.view;
 
+import io.chiral.messages.Digests;
 import io.chiral.messages.command.RecordOpinion;
 import io.chiral.messages.event.TilesStored;
 import io.chiral.messages.work.Cell;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class Gallery {
 
   private static final int REMEMBERED = 20_000;
+
+  /** Hex digits of a blind name. */
+  private static final int BLIND = 32;
+
   private static final String REFERENCE = "hr";
   private static final String OUTPUT = "output";
 
@@ -42,6 +49,15 @@ public final class Gallery {
     /** The same for every image. */
     String key() {
       return run + '@' + step;
+    }
+
+    /**
+     * A name that tells nobody what it is of, and no two outputs of a study's image share: the same
+     * at every gateway, and after restarts.
+     */
+    public String blindName(String study, String image) {
+      String known = String.join("\n", "output of", study, image, key());
+      return Digests.sha256Hex(known.getBytes(StandardCharsets.UTF_8)).substring(0, BLIND);
     }
   }
 
@@ -102,6 +118,19 @@ public final class Gallery {
       pairs.add(new Pair(choice.image(), reference, choice.left(), choice.right()));
     }
     return pairs;
+  }
+
+  /**
+   * The output of an image that goes by a blind name.
+   *
+   * @param step at which outputs are compared
+   * @param trainings as in {@link #pairs}
+   */
+  public Optional<Work> find(
+      String study, String image, String blindName, int step, Map<Cell, String> trainings) {
+    return works(step, trainings).getOrDefault(image, List.of()).stream()
+        .filter(work -> work.blindName(study, image).equals(blindName))
+        .findFirst();
   }
 
   private SortedMap<String, List<Work>> works(int step, Map<Cell, String> trainings) {

@@ -2,7 +2,11 @@ package io.chiral.service.gateway.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.chiral.messages.report.AsymmetryReport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.ext.autolink.AutolinkExtension;
@@ -22,6 +26,7 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.text.TextContentRenderer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The Markdown as a forge would read it. */
@@ -130,6 +135,88 @@ class MarkdownReportTest {
         .contains("[`0123456789abcdef`](/api/v1/runs/0123456789abcdef)")
         .contains("/api/v1/checkpoints/" + "c".repeat(64))
         .contains("rule: asymmetry");
+  }
+
+  @Test
+  void contrastsStandBesideWhatDiffersInTheirDiscriminators() throws IOException {
+    assertThat(markdown("Harmless"))
+        .contains(
+            "| `patch-vgg16` | patch | `vgg16` up to `relu3_3` | convolutional | 1,735,489 |"
+                + " published | Harmless | 0.05 |")
+        .contains(
+            "| `patch-swin-t` | patch | `swin-t` | transformer | 27,520,123 | random | nothing |")
+        .contains(
+            "| `dists-vgg16` | `proxy/kodak` | `patch-vgg16` | `l1` | 400 | 1, 2 | Harmless |");
+  }
+
+  @Test
+  void whateverRestsOnProxyOpinionsSaysSo() throws IOException {
+    String markdown = markdown("Harmless");
+    assertThat(markdown)
+        .contains("- Spearman: −1.00 [−1.00, −0.40], n = 4, proxy, p =")
+        .contains("- Kendall: −1.00 [−1.00, −0.33], n = 4, proxy")
+        .contains("over 2 judges, proxy")
+        .contains("Certain reversals (proxy)")
+        .contains("| 0.026 [0.006, 0.047], n = 720, proxy |");
+    for (String comparing : List.of("amplification", "regret", "displacement")) {
+      assertThat(column(markdown, comparing))
+          .as(comparing)
+          .isNotEmpty()
+          .allMatch(cell -> cell.startsWith("–") || cell.contains(", proxy"));
+    }
+  }
+
+  /** Cells below the first heading cell that begins so, in every table that has one. */
+  private static List<String> column(String markdown, String name) {
+    List<String> cells = new ArrayList<>();
+    int at = -1;
+    for (String line : markdown.lines().toList()) {
+      List<String> row = List.of(line.split(" \\| |^\\| | \\|$"));
+      if (!line.startsWith("|")) {
+        at = -1;
+      } else if (at < 0) {
+        at = indexOf(row, name);
+      } else if (!line.startsWith("| ---") && at < row.size()) {
+        cells.add(row.get(at));
+      }
+      at = line.startsWith("|") && at < 0 ? Integer.MAX_VALUE : at;
+    }
+    return cells;
+  }
+
+  private static int indexOf(List<String> row, String name) {
+    for (int i = 0; i < row.size(); i++) {
+      if (row.get(i).startsWith(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Test
+  void errorsOfFitsAndTheFactorOfFairWeightsAreTold() throws IOException {
+    assertThat(markdown("Harmless"))
+        .contains("| RMSE, 4 par. | PLCC, 5 par. | RMSE, 5 par. |")
+        .contains("| 0.533 [0.482, 0.580], n = 720, proxy |")
+        .contains("| `l1` | 1 | 0.5 | 0.001000 | 0.002000 | 0.2500 |");
+  }
+
+  @Test
+  void oneSeedIsSaidOfADesignOfOneSeedOnlyAndRepeatsThatAreAwaitedAreNotMissed()
+      throws IOException {
+    assertThat(conditional(List.of(1L), true)).contains("has one seed");
+    assertThat(conditional(List.of(1L, 2L), true)).isNull();
+    assertThat(conditional(List.of(1L, 2L), false)).contains("no cell was repeated");
+  }
+
+  private static @Nullable String conditional(List<Long> seeds, boolean provisional)
+      throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode report = (ObjectNode) json.readTree(Documents.titled("Harmless").json());
+    report.put("provisional", provisional).put("conditionalOnRuns", true);
+    ((ObjectNode) report.get("protocol")).set("seeds", json.valueToTree(seeds));
+    byte[] bytes = report.toString().getBytes(StandardCharsets.UTF_8);
+    return Words.conditional(Documents.CODEC.read(AsymmetryReport.class, bytes));
   }
 
   @Test

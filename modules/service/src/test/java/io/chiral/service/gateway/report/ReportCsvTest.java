@@ -61,6 +61,100 @@ class ReportCsvTest {
   }
 
   @Test
+  void everyRowHasTheProtocolThatItCameAboutBy() throws IOException {
+    assertThat(rows("Harmless"))
+        .allSatisfy(
+            row ->
+                assertThat(row)
+                    .containsEntry("replicates", "1000")
+                    .containsEntry("version", "0.1.0")
+                    .containsEntry("finalStep", "400")
+                    .containsEntry("asOf", "3:4711")
+                    .hasEntrySatisfying(
+                        "specDigest", digest -> assertThat(digest).startsWith("9f86d081")));
+    assertThat(of("regret", "patch-vgg16"))
+        .filteredOn(row -> "perceptual".equals(row.get("family")))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row)
+                    .containsEntry("seeds", "1 2")
+                    .containsEntry("step", "400")
+                    .hasEntrySatisfying(
+                        "judges", judges -> assertThat(judges).startsWith("niqe ")));
+    assertThat(of("spearman", "none"))
+        .first()
+        .satisfies(row -> assertThat(row).containsEntry("pMin", "0.083333"));
+  }
+
+  private static List<Map<String, String>> of(String figure, String setting) throws IOException {
+    return rows("Harmless").stream()
+        .filter(row -> figure.equals(row.get("figure")) && setting.equals(row.get("setting")))
+        .toList();
+  }
+
+  @Test
+  void whateverRestsOnProxyOpinionsIsMarked() throws IOException {
+    List<String> marked =
+        List.of(
+            "asymmetry",
+            "spearman",
+            "kendall",
+            "amplification",
+            "regret",
+            "leaveOneJudgeOut",
+            "displacement",
+            "assessor",
+            "srcc",
+            "krcc",
+            "plcc",
+            "plcc4",
+            "rmse4",
+            "plcc5",
+            "rmse5",
+            "transfer",
+            "transferShare",
+            "overDiscriminator",
+            "verdict",
+            "reversal");
+    List<Map<String, String>> rows = rows("Harmless");
+    assertThat(rows).extracting(row -> row.get("figure")).containsAll(marked);
+    assertThat(rows)
+        .filteredOn(row -> marked.contains(row.get("figure")))
+        .allSatisfy(row -> assertThat(row).as(row.get("figure")).containsEntry("proxy", "true"));
+    assertThat(rows)
+        .filteredOn(row -> List.of("objective", "centred", "patchGain").contains(row.get("figure")))
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row.get("proxy")).isNotEqualTo("true"));
+  }
+
+  @Test
+  void whatContrastsAreReadBesideIsThere() throws IOException {
+    assertThat(of("protocol.discriminator", "patch-vgg16"))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row)
+                    .containsEntry("value", "1735489")
+                    .containsEntry("weight", "0.05")
+                    .containsEntry(
+                        "reason",
+                        "parameters; patch, cut after relu3_3, convolutional, published first"
+                            + " weights, pretrained on Harmless"));
+    assertThat(of("protocol.transferOrigin", "patch-vgg16"))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row)
+                    .containsEntry("seeds", "1 2")
+                    .containsEntry("step", "400")
+                    .containsEntry("reason", "discriminators; batch norms Harmless"));
+    assertThat(rows("Harmless"))
+        .extracting(row -> row.get("figure") + " " + row.get("subject"))
+        .contains("protocol.fairWeight fidelity weight x0.5", "protocol.rule proxy");
+  }
+
+  @Test
   void whatStrangersWroteIsNoFormulaAndNoNewCell() throws IOException {
     assertThat(rows("=cmd|' /C calc'!A0, \"x\"\ny"))
         .filteredOn(row -> "meanOpinion".equals(row.get("figure")))
