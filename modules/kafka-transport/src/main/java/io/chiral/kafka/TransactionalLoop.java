@@ -54,6 +54,7 @@ public final class TransactionalLoop implements AutoCloseable {
   /** So often the loop looks after its membership at least. */
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
+  private static final int MOST_NAMED = 8;
   private static final Duration ASKING = Duration.ofSeconds(10);
 
   private final LoopOptions options;
@@ -72,6 +73,7 @@ public final class TransactionalLoop implements AutoCloseable {
   private boolean pendingInDoubt;
   private boolean active;
   private boolean reading = true;
+  private String deciding = "";
   private volatile boolean closing;
 
   private TransactionalLoop(
@@ -234,7 +236,7 @@ public final class TransactionalLoop implements AutoCloseable {
     if (arriving.isEmpty()) {
       return;
     }
-    pulse.at("takes in " + arriving);
+    pulse.at("takes in " + some(arriving));
     publisher.open();
     Map<TopicPartition, OffsetAndMetadata> committed = committedOrBeginning(arriving);
     if (!active) {
@@ -243,6 +245,7 @@ public final class TransactionalLoop implements AutoCloseable {
     }
     committed.forEach(
         (partition, offset) -> ownership.admit(partition, stage.assigned(partition, offset)));
+    decidesFrom(ownership.held());
     LOG.info("partitions assigned loop={} count={}", options.name(), arriving.size());
   }
 
@@ -268,7 +271,7 @@ public final class TransactionalLoop implements AutoCloseable {
 
   private void advance() {
     if (pending == null && !ownership.held().isEmpty()) {
-      pulse.at("decides what follows");
+      pulse.at(deciding);
       pending = stage.advance(offsets -> consumer.commitSync(offsets, ASKING));
       settle();
     }
@@ -316,6 +319,22 @@ public final class TransactionalLoop implements AutoCloseable {
     pulse.failed(failure);
   }
 
+  private void decidesFrom(Set<TopicPartition> held) {
+    deciding = "decides what follows from " + some(held);
+  }
+
+  /** Such as {@code commands/0 outcomes/0}; a worker may have many. */
+  private static String some(Set<TopicPartition> partitions) {
+    String first =
+        partitions.stream()
+            .limit(MOST_NAMED)
+            .map(partition -> Partition.of(partition).toString())
+            .sorted()
+            .collect(Collectors.joining(" "));
+    int more = partitions.size() - MOST_NAMED;
+    return more > 0 ? first + " and " + more + " more" : first;
+  }
+
   /** Such as {@code outcomes/0@17}; the offset is the one that will be committed. */
   private static String places(Transaction transaction) {
     return transaction.offsets().entrySet().stream()
@@ -330,7 +349,7 @@ public final class TransactionalLoop implements AutoCloseable {
       return;
     }
     LOG.info("partitions revoked loop={} count={}", options.name(), leaving.size());
-    pulse.at("hands over " + leaving);
+    pulse.at("hands over " + some(leaving));
     try {
       if (pending == null) {
         pending = stage.lastWords(leaving);
@@ -359,6 +378,7 @@ public final class TransactionalLoop implements AutoCloseable {
       }
     }
     ownership.remove(gone);
+    decidesFrom(ownership.held());
     stage.released(void_);
     if (ownership.held().isEmpty() && active) {
       active = false;
