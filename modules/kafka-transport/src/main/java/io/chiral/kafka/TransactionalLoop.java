@@ -55,6 +55,8 @@ public final class TransactionalLoop implements AutoCloseable {
   /** So often the loop looks after its membership at least. */
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
+  private static final int MOST_NAMED = 8;
+
   private final LoopOptions options;
   private final Stage stage;
   private final Publisher publisher;
@@ -72,6 +74,7 @@ public final class TransactionalLoop implements AutoCloseable {
   private boolean pendingInDoubt;
   private boolean active;
   private boolean reading = true;
+  private String deciding = "";
   private volatile boolean closing;
 
   private TransactionalLoop(
@@ -239,7 +242,7 @@ public final class TransactionalLoop implements AutoCloseable {
     if (arriving.isEmpty()) {
       return;
     }
-    pulse.at("takes in " + arriving);
+    pulse.at("takes in " + some(arriving));
     publisher.open();
     Map<TopicPartition, OffsetAndMetadata> committed = offsets.of(arriving);
     if (!active) {
@@ -247,12 +250,13 @@ public final class TransactionalLoop implements AutoCloseable {
       active = true;
     }
     stage.assigned(committed).forEach(ownership::admit);
+    decidesFrom(ownership.held());
     LOG.info("partitions assigned loop={} count={}", options.name(), arriving.size());
   }
 
   private void advance() {
     if (pending == null && !ownership.held().isEmpty()) {
-      pulse.at("decides what follows");
+      pulse.at(deciding);
       pending = stage.advance(this::mark);
       settle();
     }
@@ -309,6 +313,22 @@ public final class TransactionalLoop implements AutoCloseable {
     pulse.failed(failure);
   }
 
+  private void decidesFrom(Set<TopicPartition> held) {
+    deciding = "decides what follows from " + some(held);
+  }
+
+  /** Such as {@code commands/0 outcomes/0}; a worker may have many. */
+  private static String some(Set<TopicPartition> partitions) {
+    String first =
+        partitions.stream()
+            .limit(MOST_NAMED)
+            .map(partition -> Partition.of(partition).toString())
+            .sorted()
+            .collect(Collectors.joining(" "));
+    int more = partitions.size() - MOST_NAMED;
+    return more > 0 ? first + " and " + more + " more" : first;
+  }
+
   /** Such as {@code outcomes/0@17}; the offset is the one that will be committed. */
   private static String places(Transaction transaction) {
     return transaction.offsets().entrySet().stream()
@@ -323,7 +343,7 @@ public final class TransactionalLoop implements AutoCloseable {
       return;
     }
     LOG.info("partitions revoked loop={} count={}", options.name(), leaving.size());
-    pulse.at("hands over " + leaving);
+    pulse.at("hands over " + some(leaving));
     try {
       if (pending == null) {
         pending = stage.lastWords(leaving);
@@ -354,6 +374,7 @@ public final class TransactionalLoop implements AutoCloseable {
       }
     }
     ownership.remove(gone);
+    decidesFrom(ownership.held());
     stage.released(void_);
     if (ownership.held().isEmpty() && active) {
       active = false;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chiral.testkit.BrokerExtension;
 import io.chiral.testkit.TestBroker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +64,30 @@ class FoldLoopIT {
   }
 
   @Test
+  void saysWhichPartitionsItHangsIn(TestBroker broker) {
+    Scene scene = new Scene(broker, 1);
+    Echo echo = new Echo(scene);
+    echo.mayGoOn = new CountDownLatch(1);
+    LoopOptions options = scene.options("one").handingOverWithin(Duration.ofMillis(100));
+    try (TransactionalLoop loop = TransactionalLoop.folding(scene.kafka, options, echo)) {
+      loop.start();
+      scene.write(0, "late");
+      Scene.eventually(
+          () ->
+              assertThat(loop.check())
+                  .isInstanceOfSatisfying(
+                      Health.Trouble.class,
+                      trouble ->
+                          assertThat(trouble.reason())
+                              .isEqualTo(
+                                  "no progress: decides what follows from %s/0", scene.source)));
+      echo.mayGoOn.countDown();
+      Scene.eventually(() -> assertThat(scene.said()).containsExactly("late"));
+      Scene.eventually(() -> assertThat(loop.check()).isEqualTo(new Health.Up()));
+    }
+  }
+
+  @Test
   void aStandByTakesOverWithTheSameTransactionalId(TestBroker broker) {
     Scene scene = new Scene(broker, 1);
     Echo active = new Echo(scene);
@@ -106,6 +132,7 @@ class FoldLoopIT {
     private final Scene scene;
     private final List<String> ticks = new ArrayList<>();
     private int sizeOfHuge;
+    private CountDownLatch mayGoOn = new CountDownLatch(0);
     private volatile boolean isActive;
 
     Echo(Scene scene) {
@@ -119,6 +146,11 @@ class FoldLoopIT {
 
     @Override
     public List<OutRecord> apply(List<InRecord> batch) {
+      try {
+        mayGoOn.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
       return batch.stream().map(this::echo).toList();
     }
 
