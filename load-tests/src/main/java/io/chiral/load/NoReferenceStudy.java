@@ -296,7 +296,7 @@ public final class NoReferenceStudy {
   }
 
   private AsymmetryReport report(StudyFold fold, List<MetricSpec> metrics) {
-    fold.apply(new StudyExpanded("nr", 0, 1, spec(metrics), "0".repeat(64), cells, "here"));
+    fold.apply(new StudyExpanded("nr", 0, 1, spec(metrics), "0".repeat(64), cells, null, "here"));
     return fold.report(new AsOf(0, 0), Instant.EPOCH, "here");
   }
 

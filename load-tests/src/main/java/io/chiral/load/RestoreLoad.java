@@ -146,7 +146,7 @@ final class RestoreLoad implements AutoCloseable {
       cells.add(new RunCell("e-" + number, evaluation(number)));
     }
     return new StudyExpanded(
-        study, 0, 1, example.spec(), example.specDigest(), cells, example.version());
+        study, 0, 1, example.spec(), example.specDigest(), cells, null, example.version());
   }
 
   private TrainingScalars scalars(String study, int at) {

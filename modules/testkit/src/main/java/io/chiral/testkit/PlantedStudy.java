@@ -215,9 +215,9 @@ public final class PlantedStudy {
     }
     cells.forEach(cell -> events.add(new RunEnded(id, cell.run(), RunStatus.COMPLETED, null)));
     int half = cells.size() / 2;
-    events.add(new StudyExpanded(id, 0, 2, spec(), DIGEST, cells.subList(0, half), "test"));
+    events.add(new StudyExpanded(id, 0, 2, spec(), DIGEST, cells.subList(0, half), null, "test"));
     events.add(
-        new StudyExpanded(id, 1, 2, spec(), DIGEST, cells.subList(half, cells.size()), "test"));
+        new StudyExpanded(id, 1, 2, spec(), DIGEST, cells.subList(half, cells.size()), null, "test"));
     return events;
   }
 

@@ -1,6 +1,7 @@
 package io.chiral.asymmetry.panel;
 
 import io.chiral.messages.spec.MetricSpec;
+import io.chiral.messages.spec.Registration;
 import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
 import java.util.Collection;
@@ -60,6 +61,26 @@ public final class Kinship {
     return compared.stream()
         .map(SettingSpec::discriminator)
         .anyMatch(d -> d != null && same(judge.architecture(), d.backbone()));
+  }
+
+  /** The kin of all known judges of a study, in its own order; of those that have any. */
+  public static List<Registration.Kin> table(StudySpec spec) {
+    return spec.evaluation().judges().stream()
+        .filter(JudgeCatalogue::knows)
+        .map(id -> kinOf(JudgeCatalogue.find(id), spec))
+        .filter(kin -> !kin.metrics().isEmpty() || !kin.settings().isEmpty())
+        .toList();
+  }
+
+  private static Registration.Kin kinOf(JudgeTraits judge, StudySpec spec) {
+    boolean all = among(judge, spec.metrics());
+    return new Registration.Kin(
+        judge.id(),
+        spec.metrics().stream().filter(m -> all || kin(judge, m)).map(MetricSpec::id).toList(),
+        spec.allSettings().stream()
+            .filter(setting -> kin(judge, List.of(setting)))
+            .map(SettingSpec::id)
+            .toList());
   }
 
   /** What the metric's weights learnt from; null: nothing that bears opinions. */

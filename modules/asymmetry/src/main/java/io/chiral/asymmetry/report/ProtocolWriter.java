@@ -6,6 +6,7 @@ import io.chiral.asymmetry.evidence.ItemScores.Series;
 import io.chiral.asymmetry.objective.Objectives;
 import io.chiral.asymmetry.panel.JudgeCatalogue;
 import io.chiral.asymmetry.panel.JudgeTraits;
+import io.chiral.asymmetry.panel.Kinship;
 import io.chiral.asymmetry.replicate.Replicates;
 import io.chiral.messages.event.FairWeightMeasured;
 import io.chiral.messages.event.StudyExpanded;
@@ -14,6 +15,7 @@ import io.chiral.messages.report.Protocol.BenchmarkProtocol;
 import io.chiral.messages.report.Protocol.FairWeight;
 import io.chiral.messages.report.Protocol.JudgeProtocol;
 import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.Registration;
 import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.spec.StudySpec.Evaluation;
@@ -22,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says how the figures came about, and what is missing. */
@@ -35,6 +38,7 @@ final class ProtocolWriter {
   /** Before the study's expansion was folded. */
   static Protocol unknown() {
     return new Protocol(
+        null,
         null,
         null,
         null,
@@ -65,6 +69,7 @@ final class ProtocolWriter {
         spec.title(),
         spec.notice(),
         header.specDigest(),
+        header.registration(),
         header.version(),
         spec.headline(),
         assessors.proxy() ? "distortion level, not people's opinion" : null,
@@ -78,7 +83,22 @@ final class ProtocolWriter {
         spec.evaluation().judges().stream().map(id -> judge(evidence, objectives, id)).toList(),
         benchmarks(evidence),
         Rules.ALL,
-        missing);
+        withChanges(header, missing));
+  }
+
+  /** What is judged by other rules than were fixed is exploratory. */
+  private static List<String> withChanges(StudyExpanded header, List<String> missing) {
+    Registration fixed = header.registration();
+    if (fixed == null || fixed.kin().equals(Kinship.table(header.spec()))) {
+      return missing;
+    }
+    return Stream.concat(
+            Stream.of(
+                "exploratory: who is kin to whom is decided otherwise by this version than by %s,"
+                        .formatted(header.version())
+                    + " which fixed it before the first run"),
+            missing.stream())
+        .toList();
   }
 
   private static String generator(GeneratorSpec generator) {

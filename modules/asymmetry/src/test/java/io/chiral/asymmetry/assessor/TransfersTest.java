@@ -76,7 +76,7 @@ class TransfersTest {
         score(fold, run, metric, given, NOISE.getOrDefault(initialisation, 0.0));
       }
     }
-    fold.apply(new StudyExpanded("s", 0, 1, spec(), "0".repeat(64), cells, "test"));
+    fold.apply(new StudyExpanded("s", 0, 1, spec(), "0".repeat(64), cells, null, "test"));
     return fold.report(new AsOf(0, 0), Instant.EPOCH, "test");
   }
 

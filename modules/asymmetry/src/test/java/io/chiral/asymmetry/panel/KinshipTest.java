@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.chiral.messages.spec.DiscriminatorSpec;
 import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.OptimiserSpec;
+import io.chiral.messages.spec.Registration;
 import io.chiral.messages.spec.SettingSpec;
+import io.chiral.messages.spec.StudySpec;
+import io.chiral.testkit.PlantedStudy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,28 @@ class KinshipTest {
     assertThat(Kinship.among(JudgeCatalogue.find("gmsd"), List.of(MSE, SSIM))).isFalse();
     assertThat(Kinship.among(JudgeCatalogue.find("dists"), List.of(published))).isTrue();
     assertThat(Kinship.among(JudgeCatalogue.find("dists"), List.of(VGG))).isFalse();
+  }
+
+  @Test
+  void tellsTheKinOfEveryJudgeThatHasAny() {
+    StudySpec spec =
+        new PlantedStudy(1, PlantedStudy.all(1), PlantedStudy.all(0), PlantedStudy.all(0))
+            .judgedBy("niqe", "ssim-y", "lpips-vgg")
+            .spec();
+
+    assertThat(Kinship.table(spec))
+        .containsExactly(
+            new Registration.Kin("ssim-y", PlantedStudy.METRICS, List.of()),
+            new Registration.Kin(
+                "lpips-vgg", List.of("vgg16-random", "vgg16-random-3"), List.of("patch-vgg16")));
+    assertThat(Kinship.comparesAny(spec)).isTrue();
+    assertThat(
+            Kinship.comparesAny(
+                new PlantedStudy(1, PlantedStudy.all(1), PlantedStudy.all(0), PlantedStudy.all(0))
+                    .judgedBy("psnr-y", "checkerboard")
+                    .spec()))
+        .as("the headline is perceptual")
+        .isFalse();
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.chiral.messages.event;
 
+import io.chiral.messages.spec.Registration;
 import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.work.Cell;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A study became runs; the report awaits all of them. Larger grids come in numbered parts.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param spec the declared grid
  * @param specDigest sha256 of its canonical form, in hex
  * @param cells runs of this part
+ * @param registration what the study was fixed to; null in what earlier versions wrote
  * @param version of the software
  */
 public record StudyExpanded(
@@ -22,6 +25,7 @@ public record StudyExpanded(
     StudySpec spec,
     String specDigest,
     List<RunCell> cells,
+    @Nullable Registration registration,
     String version)
     implements MetricEvent {
 

@@ -1,5 +1,6 @@
 package io.chiral.messages.report;
 
+import io.chiral.messages.spec.Registration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param title of the study; null before its expansion was folded
  * @param notice what every page says beside the figures; null: nothing
  * @param specDigest sha256 of the declared grid, fixed before the first run; null as title
+ * @param registration what the study was fixed to, weights and kin included; null as title, and in
+ *     studies that an earlier version expanded
  * @param studyVersion of the software that expanded the study; null as title
  * @param headline family of judges that comes first; null as title
  * @param proxy what stands in for opinions; null where people's opinions are used
@@ -29,6 +32,7 @@ public record Protocol(
     @Nullable String title,
     @Nullable String notice,
     @Nullable String specDigest,
+    @Nullable Registration registration,
     @Nullable String studyVersion,
     @Nullable String headline,
     @Nullable String proxy,

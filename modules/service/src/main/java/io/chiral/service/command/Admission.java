@@ -16,6 +16,7 @@ import io.chiral.messages.spec.TransferSpec;
 import io.chiral.service.weights.NeededWeights;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -229,6 +230,11 @@ final class Admission {
                 trainSet,
                 String.join("; ", shared.subList(0, Math.min(3, shared.size()))),
                 shared.size() > 3 ? "; and %d more".formatted(shared.size() - 3) : ""));
+  }
+
+  /** SHA-256 of the installed published weights that a study uses, by catalogue id. */
+  Map<String, String> weights(StudySpec spec) {
+    return catalogue.weights(spec);
   }
 
   /** Whether an opinion is of two outputs that people could see. */

@@ -2,7 +2,9 @@ package io.chiral.service.command;
 
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.TrainedJudge;
+import io.chiral.messages.spec.StudySpec;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,9 @@ interface Catalogue {
 
   /** Whether the checkpoint that a trained judge names is there. */
   boolean hasAssessor(TrainedJudge judge);
+
+  /** SHA-256 of the installed published weights that a study uses, by catalogue id. */
+  Map<String, String> weights(StudySpec spec);
 
   /** Whether published weights of that id are installed. */
   boolean hasWeights(String id);

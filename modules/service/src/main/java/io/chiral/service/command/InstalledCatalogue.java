@@ -15,10 +15,14 @@ import io.chiral.training.assess.Benchmarks;
 import io.chiral.training.assess.TrainedJudges;
 import io.chiral.training.checkpoint.CheckpointStore;
 import io.chiral.training.judge.Judges;
+import io.chiral.messages.spec.StudySpec;
+import io.chiral.service.weights.NeededWeights;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +125,16 @@ final class InstalledCatalogue implements Catalogue {
   @Override
   public boolean hasAssessor(TrainedJudge judge) {
     return TrainedJudges.knows(store, judge);
+  }
+
+  @Override
+  public Map<String, String> weights(StudySpec spec) {
+    Map<String, String> digests = new TreeMap<>();
+    NeededWeights.of("", spec).stream()
+        .map(NeededWeights.Need::id)
+        .filter(weights::has)
+        .forEach(id -> digests.put(id, weights.digest(id)));
+    return digests;
   }
 
   @Override

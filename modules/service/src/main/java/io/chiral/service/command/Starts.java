@@ -1,5 +1,6 @@
 package io.chiral.service.command;
 
+import io.chiral.asymmetry.panel.Kinship;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Ids;
 import io.chiral.messages.Parts;
@@ -13,6 +14,7 @@ import io.chiral.messages.spec.CheckpointSource;
 import io.chiral.messages.spec.EvaluateSpec;
 import io.chiral.messages.spec.OptimiseSpec;
 import io.chiral.messages.spec.RunSpec;
+import io.chiral.messages.spec.Registration;
 import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.state.Rejection.Code;
 import io.chiral.messages.state.RunState;
@@ -21,6 +23,8 @@ import io.chiral.messages.state.StudyState;
 import io.chiral.messages.state.StudyState.StudyStatus;
 import io.chiral.messages.work.Cell;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Studies and runs come into being. */
@@ -181,13 +185,21 @@ final class Starts {
 
   private void announce(Turn turn, String id, StudySpec spec, List<Expansion.Planned> planned) {
     String specDigest = codec.digest(spec);
+    Registration registration = registration(spec);
     List<RunCell> cells = planned.stream().map(run -> new RunCell(run.run(), run.cell())).toList();
     parts
         .split(
             cells,
             (part, count, items) ->
-                new StudyExpanded(id, part, count, spec, specDigest, items, version))
+                new StudyExpanded(id, part, count, spec, specDigest, items, registration, version))
         .forEach(turn::emit);
+  }
+
+  private Registration registration(StudySpec spec) {
+    List<Registration.Kin> kin = Kinship.table(spec);
+    Map<String, String> weights = new TreeMap<>(admission.weights(spec));
+    return new Registration(
+        codec.digest(Map.of("spec", spec, "kin", kin, "weights", weights)), kin, weights);
   }
 
   private static StudyState begun(

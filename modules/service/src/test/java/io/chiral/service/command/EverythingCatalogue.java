@@ -3,7 +3,9 @@ package io.chiral.service.command;
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.training.judge.Judges;
+import io.chiral.messages.spec.StudySpec;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -61,6 +63,11 @@ final class EverythingCatalogue implements Catalogue {
   @Override
   public boolean hasAssessor(TrainedJudge judge) {
     return false;
+  }
+
+  @Override
+  public Map<String, String> weights(StudySpec spec) {
+    return Map.of();
   }
 
   @Override

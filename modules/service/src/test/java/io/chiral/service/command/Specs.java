@@ -18,6 +18,7 @@ import io.chiral.messages.spec.SweepSpec;
 import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.messages.spec.TransferSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -271,6 +272,11 @@ final class Specs {
     @Override
     public boolean hasAssessor(TrainedJudge judge) {
       return judge.checkpoint().startsWith("0");
+    }
+
+    @Override
+    public Map<String, String> weights(StudySpec spec) {
+      return Map.of();
     }
 
     @Override

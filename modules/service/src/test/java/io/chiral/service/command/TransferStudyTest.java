@@ -116,7 +116,7 @@ class TransferStudyTest {
     List<Planned> runs = Expansion.of(new Codec(), "s", spec());
     StudyFold fold = new StudyFold("s");
     List<RunCell> cells = runs.stream().map(run -> new RunCell(run.run(), run.cell())).toList();
-    fold.apply(new StudyExpanded("s", 0, 1, spec(), "0".repeat(64), cells, "test"));
+    fold.apply(new StudyExpanded("s", 0, 1, spec(), "0".repeat(64), cells, null, "test"));
     WeightsFolder weights = new WeightsFolder(publish(directory.resolve("weights")));
     DirectoryStore store = new DirectoryStore(directory);
     try (SliceRunner runner = new SliceRunner(DataSets.builtIn(), store, weights, 1, "w")) {

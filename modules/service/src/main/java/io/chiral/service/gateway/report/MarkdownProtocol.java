@@ -7,11 +7,13 @@ import static io.chiral.service.gateway.report.Words.figure;
 
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.report.Protocol;
+import io.chiral.messages.spec.Registration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How the figures came about: assessors on each benchmark, what is not told, the protocol. */
@@ -90,6 +92,25 @@ final class MarkdownProtocol {
         term(
             "specification",
             protocol.specDigest() == null ? null : "sha256 " + protocol.specDigest()));
+    Registration fixed = protocol.registration();
+    terms.add(
+        term(
+            "fixed before the first run",
+            fixed == null ? null : "specification, kin and weights, sha256 " + fixed.digest()));
+    if (fixed != null) {
+      fixed
+          .kin()
+          .forEach(
+              kin ->
+                  terms.add(
+                      term(
+                          "%s may not judge".formatted(kin.judge()),
+                          String.join(
+                              ", ",
+                              Stream.concat(kin.metrics().stream(), kin.settings().stream())
+                                  .toList()))));
+      fixed.weights().forEach((id, digest) -> terms.add(term("weights " + id, "sha256 " + digest)));
+    }
     terms.add(term("generator", protocol.generator()));
     terms.add(term("steps evaluated", joined(protocol.steps())));
     terms.add(term("declared final step", protocol.finalStep()));
