@@ -46,6 +46,7 @@ public final class Assessors {
    * @param scores all scores
    * @param splits declared number of splits
    * @param replicates how to draw
+   * @param side replicates of figures beside SRCC; 0: without those
    * @param known reports of before; gains the new ones
    */
   public Assessors(
@@ -54,6 +55,7 @@ public final class Assessors {
       ItemScores scores,
       int splits,
       Replicates replicates,
+      int side,
       Known known) {
     this.metrics = List.copyOf(metrics);
     this.replicates = replicates;
@@ -63,7 +65,7 @@ public final class Assessors {
             .collect(Collectors.groupingBy(Series::benchmark, TreeMap::new, Collectors.toList()))
             .entrySet()
             .stream()
-            .map(b -> new Benchmark(b.getKey(), b.getValue(), scores, splits, replicates))
+            .map(b -> new Benchmark(b.getKey(), b.getValue(), scores, splits, replicates, side))
             .toList();
     boolean people = benchmarks.stream().anyMatch(benchmark -> !benchmark.proxy());
     headline = benchmarks.stream().filter(b -> b.proxy() != people).toList();

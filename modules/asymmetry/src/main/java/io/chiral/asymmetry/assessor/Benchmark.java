@@ -10,6 +10,7 @@ import io.chiral.messages.report.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -26,17 +27,14 @@ public final class Benchmark {
   /** With fewer splits there is no interval. */
   static final int MIN_SPLITS = 10;
 
-  /** Of the figures beside SRCC, which nothing is decided by. */
-  private static final int SIDE_REPLICATES = 200;
-
   private final String id;
   private final boolean proxy;
   private final int splits;
+  private final int side;
   private final TreeMap<String, Integer> contents = new TreeMap<>();
   private final TreeSet<String> items = new TreeSet<>();
   private final List<String> warnings = new ArrayList<>();
-  private final double[][] contentWeights;
-  private final double[][] splitWeights;
+  private final SplitDraws draws;
 
   /** Test parts by metric, by seed, by split. */
   private final Map<String, List<List<TestPart>>> metrics = new TreeMap<>();
@@ -54,10 +52,17 @@ public final class Benchmark {
    * @param scores theirs
    * @param splits how many splits there are
    * @param replicates how to draw
+   * @param side replicates of figures beside SRCC, which nothing is decided by; 0: without those
    */
   Benchmark(
-      String id, List<Series> assessors, ItemScores scores, int splits, Replicates replicates) {
+      String id,
+      List<Series> assessors,
+      ItemScores scores,
+      int splits,
+      Replicates replicates,
+      int side) {
     this.id = id;
+    this.side = side;
     this.splits = splits;
     this.proxy = assessors.stream().anyMatch(Series::proxy);
     Map<Series, List<List<Scored>>> parts =
@@ -82,8 +87,19 @@ public final class Benchmark {
           seeds.merge(assessor.metric(), assessor.seed() == null ? 0 : 1, Integer::sum);
         });
     compareTestParts(parts);
-    contentWeights = replicates.weights("contents of " + id, contents.size());
-    splitWeights = replicates.weights("splits of " + id, splits);
+    draws =
+        new SplitDraws(
+            replicates.weights("contents of " + id, contents.size()),
+            replicates.weights("splits of " + id, splits),
+            IntStream.range(0, splits).mapToObj(split -> contents(parts, split)).toList());
+  }
+
+  /** Contents of a split's test part, whoever scored it. */
+  private Set<Integer> contents(Map<Series, List<List<Scored>>> parts, int split) {
+    return parts.values().stream()
+        .flatMap(bySplit -> bySplit.get(split).stream())
+        .map(item -> content(item.content()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void learn(Scored item) {
@@ -151,14 +167,14 @@ public final class Benchmark {
   /** SRCC of each initialisation seed by itself. */
   double[] srccBySeed(String metric) {
     return metrics.getOrDefault(metric, List.of()).stream()
-        .mapToDouble(seed -> new Values(List.of(seed), Statistic.SRCC).full())
+        .mapToDouble(seed -> values(List.of(seed), Statistic.SRCC).full())
         .toArray();
   }
 
   /** SRCC in each replicate; empty where there are too few splits. */
   double[] srccReplicates(String metric) {
     return srccReplicates.computeIfAbsent(
-        metric, m -> values(m, Statistic.SRCC).replicates(contentWeights.length));
+        metric, m -> values(m, Statistic.SRCC).replicates(draws.count()));
   }
 
   /** What the report of a metric that was scored here depends on. */
@@ -194,8 +210,11 @@ public final class Benchmark {
   }
 
   private Figure figure(String metric, Statistic statistic) {
-    Values values = values(metric, statistic);
-    return figure(values.full(), () -> values.replicates(SIDE_REPLICATES));
+    if (side == 0) {
+      return Figure.absent(items(), "left out: only SRCC was asked for");
+    }
+    SplitMedians values = values(metric, statistic);
+    return figure(values.full(), () -> values.replicates(side));
   }
 
   private Figure figure(double full, Supplier<double[]> replicates) {
@@ -214,46 +233,16 @@ public final class Benchmark {
         : null;
   }
 
-  private Values values(String metric, Statistic statistic) {
-    return new Values(metrics.getOrDefault(metric, List.of()), statistic);
+  private SplitMedians values(String metric, Statistic statistic) {
+    return values(metrics.getOrDefault(metric, List.of()), statistic);
   }
 
-  /** One statistic of one metric. */
-  private final class Values {
-    private final List<List<TestPart.Prepared>> bySeed;
-
-    Values(List<List<TestPart>> bySeed, Statistic statistic) {
-      this.bySeed =
-          bySeed.stream()
-              .map(parts -> parts.stream().map(part -> part.prepare(statistic)).toList())
-              .toList();
-    }
-
-    double full() {
-      return value(Medians.ones(contents.size()), Medians.ones(splits));
-    }
-
-    double[] replicates(int count) {
-      if (splits < MIN_SPLITS) {
-        return new double[0];
-      }
-      double[] replicates = new double[Math.min(count, contentWeights.length)];
-      for (int r = 0; r < replicates.length; r++) {
-        replicates[r] = value(contentWeights[r], splitWeights[r]);
-      }
-      return replicates;
-    }
-
-    private double value(double[] drawnContents, double[] drawnSplits) {
-      double[] bySplit = new double[splits];
-      for (int split = 0; split < splits; split++) {
-        double sum = 0;
-        for (List<TestPart.Prepared> parts : bySeed) {
-          sum += drawnSplits[split] == 0 ? 0 : parts.get(split).value(drawnContents);
-        }
-        bySplit[split] = sum / bySeed.size();
-      }
-      return Medians.of(bySplit, drawnSplits);
-    }
+  private SplitMedians values(List<List<TestPart>> bySeed, Statistic statistic) {
+    return new SplitMedians(
+        bySeed.stream()
+            .map(parts -> parts.stream().map(part -> part.prepare(statistic)).toList())
+            .toList(),
+        draws,
+        proxy && statistic == Statistic.SRCC);
   }
 }

@@ -66,7 +66,7 @@ public final class Transfers {
             complete.stream()
                 .filter(one -> one.benchmark().equals(id) && ids.contains(one.metric()))
                 .toList();
-        Benchmark benchmark = new Benchmark(id, series, scores, splits, replicates);
+        Benchmark benchmark = new Benchmark(id, series, scores, splits, replicates, 0);
         found.addAll(new Transfers(spec, benchmark, lastStep, replicates).all());
       }
     }
