@@ -2,12 +2,15 @@ package io.chiral.asymmetry;
 
 import io.chiral.asymmetry.evidence.Evidence;
 import io.chiral.asymmetry.evidence.Noted;
+import io.chiral.asymmetry.order.TwoLives;
+import io.chiral.asymmetry.report.Effort;
 import io.chiral.asymmetry.report.Reporter;
 import io.chiral.messages.event.MetricEvent;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fold of one study's events into its report. Idempotent, order-independent and mergeable: the
@@ -25,9 +28,14 @@ public final class StudyFold {
 
   /** A fold of nothing yet. */
   public StudyFold(String study) {
+    this(study, Effort.STANDARD);
+  }
+
+  /** A fold of nothing yet, whose reports take another effort. */
+  public StudyFold(String study, Effort effort) {
     this.study = study;
     evidence = new Evidence(study);
-    reporter = new Reporter(evidence);
+    reporter = new Reporter(evidence, effort);
   }
 
   public String study() {
@@ -86,6 +94,14 @@ public final class StudyFold {
   /** Whether every declared cell ended and all its scores were folded. Cheap. */
   public boolean complete() {
     return !reporter.provisional();
+  }
+
+  /**
+   * The two lives that the setting's headline figures in a report tell of, pair by pair; null where
+   * there is nothing to compare.
+   */
+  public @Nullable TwoLives lives(String setting) {
+    return reporter.lives(setting);
   }
 
   /**

@@ -30,7 +30,7 @@ public final class Assessors {
 
   /** What was drawn before, so that a newly completed run costs no more than its own fits. */
   public static final class Known {
-    private final Map<Benchmark.Key, Map<Statistic, Benchmark.Drawn>> drawn = new HashMap<>();
+    private final Map<Benchmark.Key, Map<Statistic, Benchmark.Estimate>> drawn = new HashMap<>();
 
     /** Forgets everything, because scores changed. */
     public void clear() {
@@ -47,6 +47,7 @@ public final class Assessors {
    * @param splits declared number of splits
    * @param replicates how to draw
    * @param known what was drawn before; gains the rest
+   * @param side replicates of figures beside SRCC; 0: without those
    */
   public Assessors(
       List<String> metrics,
@@ -54,6 +55,7 @@ public final class Assessors {
       ItemScores scores,
       int splits,
       Replicates replicates,
+      int side,
       Known known) {
     this.metrics = List.copyOf(metrics);
     this.replicates = replicates;
@@ -66,7 +68,7 @@ public final class Assessors {
             .map(
                 b ->
                     new Benchmark(
-                        b.getKey(), b.getValue(), scores, splits, replicates, known.drawn))
+                        b.getKey(), b.getValue(), scores, splits, replicates, side, known.drawn))
             .toList();
     boolean people = benchmarks.stream().anyMatch(benchmark -> !benchmark.proxy());
     headline = benchmarks.stream().filter(b -> b.proxy() != people).toList();

@@ -27,25 +27,22 @@ public final class Benchmark {
   /** With fewer splits there is no interval. */
   static final int MIN_SPLITS = 10;
 
-  /** Of the figures beside SRCC, which nothing is decided by. */
-  private static final int SIDE_REPLICATES = 200;
-
   private final String id;
   private final boolean proxy;
   private final int splits;
+  private final int side;
   private final TreeMap<String, Integer> contents = new TreeMap<>();
   private final TreeSet<String> items = new TreeSet<>();
   private final List<String> warnings = new ArrayList<>();
   private final Replicates replicates;
-  private final double[][] contentWeights;
-  private final double[][] splitWeights;
+  private final SplitDraws draws;
 
   /** Test parts by metric, by seed, by split. */
   private final Map<String, List<List<TestPart>>> metrics = new TreeMap<>();
 
   private final Map<String, Integer> seeds = new TreeMap<>();
   private final Map<String, List<String>> runs = new TreeMap<>();
-  private final Map<Key, Map<Statistic, Drawn>> known;
+  private final Map<Key, Map<Statistic, Estimate>> known;
 
   /**
    * Reads the scores of assessors that are complete.
@@ -55,6 +52,7 @@ public final class Benchmark {
    * @param scores theirs
    * @param splits how many splits there are
    * @param replicates how to draw
+   * @param side replicates of figures beside SRCC, which nothing is decided by; 0: without those
    * @param known what was drawn before of metrics whose scores have not changed; gains the rest
    */
   Benchmark(
@@ -63,10 +61,12 @@ public final class Benchmark {
       ItemScores scores,
       int splits,
       Replicates replicates,
-      Map<Key, Map<Statistic, Drawn>> known) {
+      int side,
+      Map<Key, Map<Statistic, Estimate>> known) {
     this.id = id;
     this.known = known;
     this.replicates = replicates;
+    this.side = side;
     this.splits = splits;
     this.proxy = assessors.stream().anyMatch(Series::proxy);
     Map<Series, List<List<Scored>>> parts =
@@ -91,8 +91,19 @@ public final class Benchmark {
           seeds.merge(assessor.metric(), assessor.seed() == null ? 0 : 1, Integer::sum);
         });
     compareTestParts(parts);
-    contentWeights = replicates.weights("contents of " + id, contents.size());
-    splitWeights = replicates.weights("splits of " + id, splits);
+    draws =
+        new SplitDraws(
+            replicates.weights("contents of " + id, contents.size()),
+            replicates.weights("splits of " + id, splits),
+            IntStream.range(0, splits).mapToObj(split -> contents(parts, split)).toList());
+  }
+
+  /** Contents of a split's test part, whoever scored it. */
+  private Set<Integer> contents(Map<Series, List<List<Scored>>> parts, int split) {
+    return parts.values().stream()
+        .flatMap(bySplit -> bySplit.get(split).stream())
+        .map(item -> content(item.content()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void learn(Scored item) {
@@ -158,23 +169,22 @@ public final class Benchmark {
   }
 
   /** A statistic of a metric that was scored here. */
-  Drawn drawn(String metric, Statistic statistic) {
+  Estimate drawn(String metric, Statistic statistic) {
     return known
         .computeIfAbsent(key(metric), key -> new EnumMap<>(Statistic.class))
         .computeIfAbsent(statistic, s -> draw(metric, s));
   }
 
-  private Drawn draw(String metric, Statistic statistic) {
+  private Estimate draw(String metric, Statistic statistic) {
     List<List<TestPart>> bySeed = metrics.getOrDefault(metric, List.of());
-    int count = statistic == Statistic.SRCC ? contentWeights.length : SIDE_REPLICATES;
-    Values values = new Values(bySeed, statistic);
-    return new Drawn(
+    SplitMedians values = values(bySeed, statistic);
+    return new Estimate(
         values.full(),
-        values.replicates(count),
+        values.replicates(statistic == Statistic.SRCC ? draws.count() : side),
         seeds(metric) < 2
             ? new double[0]
             : bySeed.stream()
-                .mapToDouble(seed -> new Values(List.of(seed), statistic).full())
+                .mapToDouble(seed -> values(List.of(seed), statistic).full())
                 .toArray());
   }
 
@@ -190,7 +200,7 @@ public final class Benchmark {
    * @param replicates of contents and splits; empty where there are too few splits
    * @param bySeed of each initialisation seed by itself; empty below two
    */
-  record Drawn(double value, double[] replicates, double[] bySeed) {}
+  record Estimate(double value, double[] replicates, double[] bySeed) {}
 
   /** What the report of a metric that was scored here depends on. */
   Key key(String metric) {
@@ -226,11 +236,13 @@ public final class Benchmark {
 
   /** Opinions have a scale of their own on each benchmark, so other noise is pooled within it. */
   private Figure figure(String metric, Statistic statistic) {
-    return figure(metric, statistic, SeedNoise.of(List.of(this), metrics.keySet(), statistic));
+    return side == 0
+        ? Figure.absent(items(), "left out: only SRCC was asked for")
+        : figure(metric, statistic, SeedNoise.of(List.of(this), metrics.keySet(), statistic));
   }
 
   private Figure figure(String metric, Statistic statistic, SeedNoise noise) {
-    Drawn drawn = drawn(metric, statistic);
+    Estimate drawn = drawn(metric, statistic);
     if (Double.isNaN(drawn.value())) {
       return Figure.absent(items(), "undefined: constant scores, too few contents, or no fit");
     }
@@ -250,42 +262,12 @@ public final class Benchmark {
         : null;
   }
 
-  /** One statistic of one metric. */
-  private final class Values {
-    private final List<List<TestPart.Prepared>> bySeed;
-
-    Values(List<List<TestPart>> bySeed, Statistic statistic) {
-      this.bySeed =
-          bySeed.stream()
-              .map(parts -> parts.stream().map(part -> part.prepare(statistic)).toList())
-              .toList();
-    }
-
-    double full() {
-      return value(Medians.ones(contents.size()), Medians.ones(splits));
-    }
-
-    double[] replicates(int count) {
-      if (splits < MIN_SPLITS) {
-        return new double[0];
-      }
-      double[] replicates = new double[Math.min(count, contentWeights.length)];
-      for (int r = 0; r < replicates.length; r++) {
-        replicates[r] = value(contentWeights[r], splitWeights[r]);
-      }
-      return replicates;
-    }
-
-    private double value(double[] drawnContents, double[] drawnSplits) {
-      double[] bySplit = new double[splits];
-      for (int split = 0; split < splits; split++) {
-        double sum = 0;
-        for (List<TestPart.Prepared> parts : bySeed) {
-          sum += drawnSplits[split] == 0 ? 0 : parts.get(split).value(drawnContents);
-        }
-        bySplit[split] = sum / bySeed.size();
-      }
-      return Medians.of(bySplit, drawnSplits);
-    }
+  private SplitMedians values(List<List<TestPart>> bySeed, Statistic statistic) {
+    return new SplitMedians(
+        bySeed.stream()
+            .map(parts -> parts.stream().map(part -> part.prepare(statistic)).toList())
+            .toList(),
+        draws,
+        proxy && statistic == Statistic.SRCC);
   }
 }

@@ -1,6 +1,6 @@
 package io.chiral.asymmetry.assessor;
 
-import io.chiral.asymmetry.correlation.PairedSample;
+import io.chiral.asymmetry.assessor.Statistic.Drawn;
 import io.chiral.asymmetry.fit.LogisticFit;
 import io.chiral.asymmetry.replicate.Intervals;
 import io.chiral.asymmetry.replicate.Replicates;
@@ -21,14 +21,12 @@ public final class ScoreTable {
   private static final String GROUPS = "groups";
 
   private final Stratum stratum;
-  private final int[] numbers;
   private final int items;
   private final int groups;
 
-  private ScoreTable(Stratum stratum, int[] numbers, int groups) {
+  private ScoreTable(Stratum stratum, int items, int groups) {
     this.stratum = stratum;
-    this.numbers = numbers;
-    this.items = numbers.length;
+    this.items = items;
     this.groups = groups;
   }
 
@@ -47,7 +45,7 @@ public final class ScoreTable {
       Arrays.setAll(numbers, i -> known.computeIfAbsent(groups.get(i), unseen -> known.size()));
     }
     int count = groups == null ? scores.length : known.size();
-    return new ScoreTable(new Stratum(scores, opinions, numbers, 1), numbers, count);
+    return new ScoreTable(new Stratum(scores, opinions, numbers, false), scores.length, count);
   }
 
   /**
@@ -71,18 +69,13 @@ public final class ScoreTable {
   }
 
   private Figure figure(Statistic statistic, double[][] drawn) {
-    PairedSample pairs = statistic.prepared(stratum);
-    if (pairs == null) {
+    Drawn of = statistic.of(stratum);
+    if (of == null) {
       return Figure.absent(items, failure(statistic));
     }
-    double value = statistic.of(pairs, weights(Medians.ones(groups)));
-    double[] replicates =
-        Arrays.stream(drawn).mapToDouble(each -> statistic.of(pairs, weights(each))).toArray();
+    double value = of.value(Medians.ones(groups));
+    double[] replicates = Arrays.stream(drawn).mapToDouble(of::value).toArray();
     return statistic.within(Intervals.figure(value, replicates, groups, items));
-  }
-
-  private double[] weights(double[] drawn) {
-    return Arrays.stream(numbers).mapToDouble(group -> drawn[group]).toArray();
   }
 
   private String failure(Statistic statistic) {

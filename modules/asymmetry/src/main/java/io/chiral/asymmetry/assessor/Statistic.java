@@ -39,13 +39,22 @@ enum Statistic {
     return curve;
   }
 
-  /** The pairs that the statistic is of; null where there are none. */
-  @Nullable PairedSample prepared(Stratum stratum) {
-    return curve == null ? stratum.raw() : stratum.fitted(curve);
+  /** The statistic of a stratum as a function of how often contents are drawn; null: no curve. */
+  @Nullable Drawn of(Stratum stratum) {
+    if (this == SRCC) {
+      return stratum.ranks()::srcc;
+    }
+    PairedSample pairs = curve == null ? stratum.raw() : stratum.fitted(curve);
+    return pairs == null
+        ? null
+        : drawn ->
+            stratum.enough(drawn) ? value.applyAsDouble(pairs, stratum.weights(drawn)) : Double.NaN;
   }
 
-  double of(PairedSample pairs, double[] weights) {
-    return value.applyAsDouble(pairs, weights);
+  /** A statistic of items whose contents are drawn. */
+  interface Drawn {
+    /** Its value where content c is drawn {@code drawn[c]} times; NaN where it has none. */
+    double value(double[] drawn);
   }
 
   /** The figure with its interval cut to the values that there are. */

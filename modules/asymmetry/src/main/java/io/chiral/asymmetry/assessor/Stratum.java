@@ -1,5 +1,6 @@
 package io.chiral.asymmetry.assessor;
 
+import io.chiral.asymmetry.correlation.DrawnRanks;
 import io.chiral.asymmetry.correlation.PairedSample;
 import io.chiral.asymmetry.evidence.ItemScores.Scored;
 import io.chiral.asymmetry.fit.Logistic;
@@ -19,8 +20,7 @@ final class Stratum {
   private final double[] scores;
   private final double[] opinions;
   private final int[] contents;
-  private final int minContents;
-  private final PairedSample raw;
+  private final boolean across;
   private final Map<Logistic, LogisticFit> fits = new EnumMap<>(Logistic.class);
 
   /**
@@ -28,27 +28,30 @@ final class Stratum {
    *
    * @param items scored items
    * @param content number of an item's content
-   * @param minContents 1 or 2: if fewer are drawn, statistics are undefined
+   * @param across whether items are ranked among those of other contents only
    */
-  Stratum(List<Scored> items, ToIntFunction<String> content, int minContents) {
+  Stratum(List<Scored> items, ToIntFunction<String> content, boolean across) {
     this(
         items.stream().mapToDouble(Scored::score).toArray(),
         items.stream().mapToDouble(Scored::opinion).toArray(),
         items.stream().mapToInt(item -> content.applyAsInt(item.content())).toArray(),
-        minContents);
+        across);
   }
 
   /** As above, item by item. */
-  Stratum(double[] scores, double[] opinions, int[] contents, int minContents) {
+  Stratum(double[] scores, double[] opinions, int[] contents, boolean across) {
     this.scores = scores.clone();
     this.opinions = opinions.clone();
     this.contents = contents.clone();
-    this.minContents = minContents;
-    raw = new PairedSample(scores, opinions);
+    this.across = across;
+  }
+
+  DrawnRanks ranks() {
+    return new DrawnRanks(scores, opinions, contents, across);
   }
 
   PairedSample raw() {
-    return raw;
+    return new PairedSample(scores, opinions);
   }
 
   /** Opinions as fitted by the curve, against given ones; null where the fit failed. */
@@ -62,21 +65,26 @@ final class Stratum {
     return fits.computeIfAbsent(curve, c -> c.fit(scores, opinions));
   }
 
-  /**
-   * How often each item is drawn where content c is drawn {@code drawn[c]} times; null where too
-   * few contents are.
-   */
-  double @Nullable [] weights(double[] drawn) {
-    double[] weights = new double[contents.length];
+  /** Whether statistics are defined: across contents two of them must be drawn. */
+  boolean enough(double[] drawn) {
     int first = -1;
-    int distinct = 0;
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = drawn[contents[i]];
-      if (weights[i] > 0 && contents[i] != first && distinct < 2) {
-        first = contents[i];
-        distinct++;
+    for (int content : contents) {
+      if (drawn[content] > 0) {
+        if (first >= 0 && content != first) {
+          return true;
+        }
+        first = content;
       }
     }
-    return distinct < minContents ? null : weights;
+    return !across && first >= 0;
+  }
+
+  /** How often each item is drawn where content c is drawn {@code drawn[c]} times. */
+  double[] weights(double[] drawn) {
+    double[] weights = new double[contents.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = drawn[contents[i]];
+    }
+    return weights;
   }
 }

@@ -1,12 +1,12 @@
 package io.chiral.asymmetry.assessor;
 
-import io.chiral.asymmetry.correlation.PairedSample;
+import io.chiral.asymmetry.assessor.Statistic.Drawn;
 import io.chiral.asymmetry.evidence.ItemScores.Scored;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** One assessor's scores of the test part of one split. */
 final class TestPart {
@@ -29,31 +29,23 @@ final class TestPart {
                     Collectors.groupingBy(Scored::distortion, TreeMap::new, Collectors.toList()))
                 .values()
                 .stream()
-                .map(type -> new Stratum(type, content, 2))
+                .map(type -> new Stratum(type, content, true))
                 .toList()
-            : List.of(new Stratum(items, content, 1));
+            : List.of(new Stratum(items, content, false));
   }
 
   /** The statistic, prepared: in each call only weights change. */
   Prepared prepare(Statistic statistic) {
     return new Prepared(
-        statistic,
-        strata,
-        strata.stream()
-            .<@Nullable PairedSample>map(statistic::prepared)
-            .toArray(PairedSample[]::new));
+        strata.stream().map(statistic::of).filter(Objects::nonNull).toArray(Drawn[]::new));
   }
 
   /** One statistic of one test part. */
   static final class Prepared {
-    private final Statistic statistic;
-    private final List<Stratum> strata;
-    private final @Nullable PairedSample[] pairs;
+    private final Drawn[] strata;
 
-    private Prepared(Statistic statistic, List<Stratum> strata, @Nullable PairedSample[] pairs) {
-      this.statistic = statistic;
+    private Prepared(Drawn[] strata) {
       this.strata = strata;
-      this.pairs = pairs;
     }
 
     /**
@@ -64,11 +56,8 @@ final class TestPart {
     double value(double[] drawn) {
       double sum = 0;
       int defined = 0;
-      for (int at = 0; at < pairs.length; at++) {
-        PairedSample sample = pairs[at];
-        double[] weights = sample == null ? null : strata.get(at).weights(drawn);
-        double value =
-            sample == null || weights == null ? Double.NaN : statistic.of(sample, weights);
+      for (Drawn stratum : strata) {
+        double value = stratum.value(drawn);
         if (!Double.isNaN(value)) {
           sum += value;
           defined++;

@@ -76,7 +76,7 @@ public final class Transfers {
                 .filter(one -> one.benchmark().equals(id) && ids.contains(one.metric()))
                 .toList();
         Benchmark benchmark =
-            new Benchmark(id, series, scores, splits, replicates, new HashMap<>());
+            new Benchmark(id, series, scores, splits, replicates, 0, new HashMap<>());
         found.addAll(new Transfers(spec, benchmark, series, lastStep, replicates).all());
       }
     }

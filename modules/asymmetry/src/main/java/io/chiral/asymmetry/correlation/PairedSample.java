@@ -181,7 +181,7 @@ public final class PairedSample {
   /**
    * Turns weights by level into mid-ranks about their mean; returns their weighted squares' sum.
    */
-  private static double centredMidRanks(double[] levels) {
+  static double centredMidRanks(double[] levels) {
     double total = 0;
     for (double weight : levels) {
       total += weight;
@@ -198,7 +198,7 @@ public final class PairedSample {
     return squares;
   }
 
-  private static double ratio(double products, double squaresX, double squaresY) {
+  static double ratio(double products, double squaresX, double squaresY) {
     if (!(squaresX > 0) || !(squaresY > 0)) {
       return Double.NaN;
     }
@@ -228,7 +228,7 @@ public final class PairedSample {
     return values.clone();
   }
 
-  private static int[] order(double[] values) {
+  static int[] order(double[] values) {
     Integer[] order = new Integer[values.length];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, (a, b) -> Double.compare(values[a], values[b]));
@@ -237,7 +237,7 @@ public final class PairedSample {
     return plain;
   }
 
-  private static int[] levels(double[] values, int[] order) {
+  static int[] levels(double[] values, int[] order) {
     int[] levels = new int[values.length];
     for (int at = 1; at < order.length; at++) {
       boolean same = values[order[at]] == values[order[at - 1]];

@@ -1,6 +1,7 @@
 package io.chiral.asymmetry.order;
 
 import io.chiral.asymmetry.replicate.Intervals;
+import io.chiral.messages.report.Figure;
 
 /**
  * One of the two lives of n metrics: a value each, and for each pair f < g the difference that
@@ -103,6 +104,21 @@ public final class Life {
   /** 1 where the first of the pair is better, −1 where the second is, 0 where neither. */
   public int sign(int pair) {
     return undetermined(pair) ? 0 : (int) Math.signum(differences[pair]);
+  }
+
+  /**
+   * The pair's difference, first less second, and the interval that its certainty rests on: d ±
+   * t₀.₉₇₅·SE; without interval where there are no replicates.
+   */
+  public Figure difference(int pair) {
+    double d = differences[pair];
+    double reach = student * errors[pair];
+    if (undetermined(pair)) {
+      return Figure.absent(units, "no judge may compare the two");
+    }
+    return Double.isFinite(reach)
+        ? new Figure(d, d - reach, d + reach, units, null)
+        : new Figure(d, null, null, units, "no interval: no replicates");
   }
 
   /** Whether the pair's order is certain by itself. */

@@ -68,6 +68,19 @@ public final class TwoLives {
     return assessor.pairs();
   }
 
+  /** Metric ids, in the order of both lives. */
+  public List<String> ids() {
+    return ids;
+  }
+
+  public Life assessor() {
+    return assessor;
+  }
+
+  public Life objective() {
+    return objective;
+  }
+
   public Standing assessorStanding() {
     return assessorStanding;
   }
@@ -238,40 +251,7 @@ public final class TwoLives {
 
   /** max O − O of the metric that is best by A: what choosing by IQA score costs. */
   public Figure regret() {
-    int units = Math.min(assessor.units(), objective.units());
-    int replicates = Math.min(assessor.replicates(), objective.replicates());
-    double[] regrets = new double[replicates];
-    double[] a = new double[ids.size()];
-    double[] o = new double[ids.size()];
-    for (int r = 0; r < replicates; r++) {
-      for (int f = 0; f < a.length; f++) {
-        a[f] = assessor.replicates(f)[r];
-        o[f] = objective.replicates(f).length > r ? objective.replicates(f)[r] : Double.NaN;
-      }
-      regrets[r] = regret(a, o);
-    }
-    for (int f = 0; f < a.length; f++) {
-      a[f] = assessor.value(f);
-      o[f] = objective.value(f);
-    }
-    return notNegative(Intervals.figure(regret(a, o), regrets, units, ids.size()));
-  }
-
-  private static Figure notNegative(Figure figure) {
-    Double low = figure.low();
-    return low == null || low >= 0
-        ? figure
-        : new Figure(figure.value(), 0.0, figure.high(), figure.n(), figure.reason());
-  }
-
-  private static double regret(double[] a, double[] o) {
-    int chosen = 0;
-    double best = Double.NEGATIVE_INFINITY;
-    for (int f = 0; f < a.length; f++) {
-      chosen = a[f] > a[chosen] ? f : chosen;
-      best = Math.max(best, o[f]);
-    }
-    return best - o[chosen];
+    return Regret.of(assessor, objective);
   }
 
   private List<List<String>> pairsWhere(IntPredicate wanted) {

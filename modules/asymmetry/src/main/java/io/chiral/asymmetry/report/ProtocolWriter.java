@@ -7,7 +7,6 @@ import io.chiral.asymmetry.objective.Objectives;
 import io.chiral.asymmetry.panel.JudgeCatalogue;
 import io.chiral.asymmetry.panel.JudgeTraits;
 import io.chiral.asymmetry.panel.Kinship;
-import io.chiral.asymmetry.replicate.Replicates;
 import io.chiral.messages.event.FairWeightMeasured;
 import io.chiral.messages.event.StudyExpanded;
 import io.chiral.messages.report.Protocol;
@@ -63,6 +62,7 @@ final class ProtocolWriter {
       StudyExpanded header,
       Assessors assessors,
       Objectives objectives,
+      int replicates,
       List<String> missing) {
     StudySpec spec = header.spec();
     return new Protocol(
@@ -77,7 +77,7 @@ final class ProtocolWriter {
         spec.training().steps(),
         objectives.evaluations().steps(),
         spec.seeds(),
-        Replicates.STANDARD,
+        replicates,
         splits(spec),
         fairWeights(evidence, spec),
         spec.evaluation().judges().stream().map(id -> judge(evidence, objectives, id)).toList(),

@@ -8,6 +8,7 @@ import io.chiral.asymmetry.evidence.ItemScores.Series;
 import io.chiral.asymmetry.objective.Contrasts;
 import io.chiral.asymmetry.objective.Objectives;
 import io.chiral.asymmetry.objective.WeightSweeps;
+import io.chiral.asymmetry.order.TwoLives;
 import io.chiral.asymmetry.people.PeopleReport;
 import io.chiral.asymmetry.replicate.Replicates;
 import io.chiral.messages.event.StudyExpanded;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reporter {
 
   private final Evidence evidence;
+  private final Effort effort;
   private final Replicates replicates;
   private final Assessors.Known knownReports = new Assessors.Known();
   private final PeopleReport people;
@@ -41,9 +43,10 @@ public final class Reporter {
   private record AssessorKey(List<MetricSpec> metrics, List<Series> complete, int faults) {}
 
   /** Nothing is computed yet. */
-  public Reporter(Evidence evidence) {
+  public Reporter(Evidence evidence, Effort effort) {
     this.evidence = evidence;
-    replicates = new Replicates(evidence.study(), Replicates.STANDARD);
+    this.effort = effort;
+    replicates = new Replicates(evidence.study(), effort.replicates());
     people = new PeopleReport(evidence, replicates);
   }
 
@@ -65,6 +68,19 @@ public final class Reporter {
     return header == null
         ? empty(asOf, generatedAt, version, progress)
         : full(asOf, generatedAt, version, progress, header);
+  }
+
+  /**
+   * The two lives that a setting's headline figures tell of, pair by pair; null where there is
+   * nothing to compare.
+   */
+  public @Nullable TwoLives lives(String setting) {
+    StudySpec spec = evidence.grid().spec();
+    if (spec == null) {
+      return null;
+    }
+    Objectives objectives = new Objectives(evidence, spec, replicates, people.answers());
+    return new Settings(spec, new Progress(evidence), assessors(spec), objectives).lives(setting);
   }
 
   private AsymmetryReport empty(AsOf asOf, Instant generatedAt, String version, Progress progress) {
@@ -129,6 +145,7 @@ public final class Reporter {
             header,
             lives,
             objectives,
+            effort.replicates(),
             Missing.of(spec, progress, lives, objectives, gains, contrasts, sweeps, diagnoses)));
   }
 
@@ -147,6 +164,7 @@ public final class Reporter {
               evidence.items(),
               Progress.splits(evidence),
               replicates,
+              effort.sideReplicates(),
               knownReports);
       assessors = known;
       assessorKey = key;

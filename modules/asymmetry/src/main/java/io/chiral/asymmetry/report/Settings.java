@@ -47,6 +47,14 @@ final class Settings {
     return spec.allSettings().stream().map(this::report).toList();
   }
 
+  @Nullable TwoLives lives(String setting) {
+    return spec.allSettings().stream()
+        .filter(known -> known.id().equals(setting))
+        .findFirst()
+        .map(known -> comparer.lives(objectives.aligned(setting), headline(known)))
+        .orElse(null);
+  }
+
   private SettingReport report(SettingSpec setting) {
     JudgedSetting judged = objectives.aligned(setting.id());
     Comparison headline = comparer.comparison(setting, judged, spec.headline());

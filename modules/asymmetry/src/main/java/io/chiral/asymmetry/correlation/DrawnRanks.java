@@ -1,0 +1,132 @@
+package io.chiral.asymmetry.correlation;
+
+import java.util.Arrays;
+
+/**
+ * Spearman's ρ with mid-ranks of pairs (x, y) in groups that are drawn together: sorted once, a
+ * replicate is one pass. Equals {@link PairedSample#srcc(double[])} where every pair has its
+ * group's weight. Not thread-safe: ranks are kept in one buffer.
+ *
+ * <p>In the form across groups each pair is ranked among those of the other groups only, by F(i) =
+ * (R(i) − w·own(i)) / (W − W_c): W the weight of all, W_c that of i's group, R the mid-rank in all,
+ * own the one in the group. It then tends to what infinitely many groups would give, however few
+ * there are: pairs of one content are ordered too easily, and the fewer the contents, the larger
+ * their part (a fifth of the pairs of four contents with five levels, a hundredth of a hundred's).
+ */
+public final class DrawnRanks {
+
+  /** Whose own pairs don't count. */
+  private final boolean across;
+
+  // One entry a pair, by ascending x.
+  private final int[] group;
+  private final int[] levelY;
+  private final double[] ownX;
+  private final double[] ownY;
+
+  /** Where the pairs of each x end. */
+  private final int[] ends;
+
+  private final double[] sizes;
+  private final double[] rankY;
+
+  /**
+   * Sorts.
+   *
+   * @param x scores, finite
+   * @param y opinions, finite, as many
+   * @param groups number of each pair's group, from 0
+   * @param across whether pairs are ranked among those of other groups only
+   */
+  public DrawnRanks(double[] x, double[] y, int[] groups, boolean across) {
+    this.across = across;
+    int[] order = PairedSample.order(x);
+    int[] orderY = PairedSample.order(y);
+    int[] levels = PairedSample.levels(y, orderY);
+    int n = x.length;
+    group = new int[n];
+    levelY = new int[n];
+    ownX = new double[across ? n : 0];
+    ownY = new double[across ? n : 0];
+    int most = -1;
+    int[] levelX = PairedSample.levels(x, order);
+    ends = new int[n == 0 ? 0 : levelX[order[n - 1]] + 1];
+    for (int at = 0; at < n; at++) {
+      int i = order[at];
+      group[at] = groups[i];
+      levelY[at] = levels[i];
+      ends[levelX[i]] = at + 1;
+      most = Math.max(most, groups[i]);
+    }
+    sizes = new double[most + 1];
+    for (int g : groups) {
+      sizes[g]++;
+    }
+    rankY = new double[n == 0 ? 0 : levels[orderY[n - 1]] + 1];
+    for (int at = 0; across && at < n; at++) {
+      ownX[at] = own(x, groups, order[at]);
+      ownY[at] = own(y, groups, order[at]);
+    }
+  }
+
+  /** Those of i's group that are less, and half of those that are equal, itself included. */
+  private static double own(double[] values, int[] groups, int i) {
+    double own = 0;
+    for (int j = 0; j < values.length; j++) {
+      if (groups[j] == groups[i]) {
+        own += values[j] < values[i] ? 1 : values[j] == values[i] ? 0.5 : 0;
+      }
+    }
+    return own;
+  }
+
+  /**
+   * ρ where group g is drawn {@code drawn[g]} times; NaN where x or y is constant over what was
+   * drawn, and across groups where one group alone was.
+   */
+  public double srcc(double[] drawn) {
+    double total = 0;
+    Arrays.fill(rankY, 0);
+    for (int at = 0; at < group.length; at++) {
+      double weight = drawn[group[at]];
+      rankY[levelY[at]] += weight;
+      total += weight;
+    }
+    double squaresY = PairedSample.centredMidRanks(rankY);
+    double squaresX = 0;
+    double products = 0;
+    double below = 0;
+    int from = 0;
+    for (int to : ends) {
+      double weight = 0;
+      for (int at = from; at < to; at++) {
+        weight += drawn[group[at]];
+      }
+      if (weight > 0) {
+        double centred = below + weight / 2 - total / 2;
+        below += weight;
+        squaresX += weight * centred * centred;
+        for (int at = from; at < to; at++) {
+          products += product(at, drawn[group[at]], centred, total);
+        }
+      }
+      from = to;
+    }
+    return PairedSample.ratio(products, squaresX, squaresY);
+  }
+
+  private double product(int at, double weight, double centred, double total) {
+    double y = rankY[levelY[at]];
+    if (!across || weight == 0) {
+      return weight * centred * y;
+    }
+    double own = weight * sizes[group[at]];
+    double share = total / (total - own);
+    // F − ½ = (R − w·own(i) − (W − W_c)/2) / (W − W_c), and R = centred + W/2.
+    return weight
+        * (centred + own / 2 - weight * ownX[at])
+        * (y + own / 2 - weight * ownY[at])
+        * share
+        * share;
+  }
+}
