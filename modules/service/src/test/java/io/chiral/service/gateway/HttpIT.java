@@ -192,6 +192,14 @@ class HttpIT {
   }
 
   @Test
+  void refusesABodyThatNoRecordCouldHold() throws Exception {
+    HttpResponse<String> response = post("/api/v1/studies", " ".repeat(512 * 1024 + 1));
+
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(json(response).path("detail").asText()).contains("524288");
+  }
+
+  @Test
   void refusesAnotherSpecificationForAKnownStudy() throws Exception {
     String same = SmokeStory.startStudy(SmokeStory.STUDY);
     HttpResponse<String> response =
