@@ -203,15 +203,26 @@ class TwoLives:
         return {"value": value / n, "low": low / n, "high": high / n, "n": len(self.ids)}
 
     def regret(self):
-        r = min(self.a.count, self.o.count)
-        a = np.array([x[:r] for x in self.a.replicates])
-        o = np.array([x[:r] for x in self.o.replicates])
-        drawn = o.max(axis=0) - np.take_along_axis(o, a.argmax(axis=0)[None], 0)[0] if r else np.array([])
-        value = np.nanmax(self.o.values) - self.o.values[int(np.argmax(self.a.values))]
-        found = figure(value, drawn, min(self.a.units, self.o.units), len(self.ids))
-        if "low" in found:
-            found["low"] = max(0, found["low"])
-        return found
+        """The bounds come from differences: a maximum of noisy values lies above the largest true one."""
+        o, best, n = self.o.values, int(np.argmax(self.a.values)), len(self.ids)
+        value = np.nanmax(o) - o[best]
+        if math.isnan(value):
+            return {"n": n}
+        if not self.a.count or not self.o.count or self.o.units < 2:
+            return {"value": value, "n": n}
+        errors, largest = np.full((n, n), math.nan), np.zeros(self.o.count)
+        for f, g in itertools.combinations(range(n), 2):
+            d = np.subtract(*align(self.o.replicates[f], self.o.replicates[g]))
+            kept = d[np.isfinite(d)]
+            errors[f, g] = errors[g, f] = kept.std(ddof=1) if len(kept) > 1 else math.nan
+            with np.errstate(all="ignore"):
+                deviation = np.abs(d - kept.mean()) / errors[f, g]
+            largest[:len(d)] = np.where(np.isfinite(deviation), np.maximum(largest[:len(d)], deviation), largest[:len(d)])
+        constant = quantile(largest, 0.95) * student(self.o.units) / stats.norm.ppf(0.975)
+        worse = {f if g == best else g for p, (f, g) in enumerate(self.a.pairs) if best in (f, g) and self.a.certain[p]}
+        least = lambda c, away: max([0] + [o[f] - o[c] + away * errors[f, c] for f in range(n) if f != c and math.isfinite(o[f] - o[c])])
+        candidates = [c for c in range(n) if c not in worse]
+        return {"value": value, "low": max(0, min(least(c, -constant) for c in candidates)), "high": max(least(c, student(self.o.units)) for c in candidates), "n": n}
 
 
 # --- Correlations of one stratum, for many draws at once: weights (replicate x item) -> statistic
@@ -221,7 +232,10 @@ def ratio(products, x, y):
         return np.where((x > 0) & (y > 0), np.clip(products / np.sqrt(x * y), -1, 1), np.nan)
 
 
-def srcc(x, y):
+def srcc(x, y, group=None):
+    """With groups every item is ranked among those of the others."""
+    own = None if group is None else [np.array([((v < v[i]) + 0.5 * (v == v[i]))[group == group[i]].sum() for i in range(len(v))]) for v in (x, y)]
+    sizes = None if group is None else np.array([(group == g).sum() for g in group])
     levels = [np.unique(v, return_inverse=True)[1] for v in (x, y)]
     orders = [np.argsort(level, kind="stable") for level in levels]
     starts = [np.searchsorted(np.sort(level), np.arange(level.max() + 1)) for level in levels]
@@ -233,7 +247,13 @@ def srcc(x, y):
             centred = np.cumsum(weight, axis=1) - weight / 2 - w.sum(axis=1, keepdims=True) / 2
             squares.append((weight * centred**2).sum(axis=1))
             ranks.append(centred[:, level])
-        return ratio((w * ranks[0] * ranks[1]).sum(axis=1), *squares)
+        if group is None:
+            return ratio((w * ranks[0] * ranks[1]).sum(axis=1), *squares)
+        mine, total = w * sizes, w.sum(axis=1, keepdims=True)
+        with np.errstate(all="ignore"):
+            share = np.where(w == 0, 1, total / (total - mine))
+            products = w * (ranks[0] + mine / 2 - w * own[0]) * (ranks[1] + mine / 2 - w * own[1]) * share**2
+        return ratio(products.sum(axis=1), *squares)
     return of
 
 
@@ -298,9 +318,11 @@ def fitted(x, y, linear):
     return None if best is None else best[1]
 
 
-def statistic(name, x, y):
-    if name in ("srcc", "krcc", "plcc"):
-        return {"srcc": srcc, "krcc": krcc, "plcc": plcc}[name](x, y)
+def statistic(name, x, y, group=None):
+    if name == "srcc":
+        return srcc(x, y, group)
+    if name in ("krcc", "plcc"):
+        return {"krcc": krcc, "plcc": plcc}[name](x, y)
     curve = fitted(x, y, name.endswith("5"))
     if curve is None:
         return None
@@ -338,7 +360,7 @@ class Benchmark:
             for strata in parts:
                 values = []
                 for x, y, content in strata:
-                    of = self.prepared(name, x, y)
+                    of = self.prepared(name, x, y, content if self.proxy else None)
                     if of is None:
                         continue
                     w = drawn[:, content]
@@ -351,10 +373,10 @@ class Benchmark:
             total = total + np.stack(columns, axis=1)
         return total / len(seeds)
 
-    def prepared(self, name, x, y):
+    def prepared(self, name, x, y, group):
         key = (name, id(x))
         if key not in self.cache:
-            self.cache[key] = statistic(name, x, y)
+            self.cache[key] = statistic(name, x, y, group)
         return self.cache[key]
 
     def full(self, seeds, name="srcc"):
@@ -366,7 +388,14 @@ class Benchmark:
     def replicates(self, metric, name="srcc", count=R):
         key = (name, metric, count)
         if key not in self.cache:
-            table = self.by_split(self.parts[metric], name, self.drawn[:count]) if self.splits >= MIN_SPLITS else []
+            drawn = self.drawn[:count]
+            if self.splits < MIN_SPLITS:
+                table = []
+            elif self.proxy and name == "srcc":  # half the way from the data to what was drawn, and what changes doubled
+                whole = self.by_split(self.parts[metric], name, np.ones((1, drawn.shape[1])))
+                table = whole + (self.by_split(self.parts[metric], name, 1 + 0.5 * (drawn.shape[1] / (drawn.shape[1] - 1) * drawn - 1)) - whole) / 0.5
+            else:
+                table = self.by_split(self.parts[metric], name, drawn)
             self.cache[key] = np.array([median(row, w) for row, w in zip(table, self.drawn_splits)])
         return self.cache[key]
 

@@ -42,7 +42,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * step in progress, to write a checkpoint and to commit.
  */
 public final class CancelLatency {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final Duration BUDGET = Duration.ofMinutes(10);
   private static final Topics TOPICS = Topics.standard();
 

@@ -3,7 +3,11 @@ package io.chiral.messages.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chiral.messages.schema.Schemas.Located;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Fills in what a document leaves out and its schema has a {@code default} for. Understands what
@@ -13,6 +17,9 @@ import java.util.Map;
 public final class Defaults {
 
   private final Schemas schemas;
+
+  /** Whether a schema has any default; those of most of our records have none. */
+  private final Map<String, Boolean> any = new ConcurrentHashMap<>();
 
   public Defaults(Schemas schemas) {
     this.schemas = schemas;
@@ -24,7 +31,22 @@ public final class Defaults {
    * @param schemaId {@code $id} of its schema
    */
   public void fill(JsonNode document, String schemaId) {
-    fill(document, schemas.document(schemaId));
+    Located schema = schemas.document(schemaId);
+    if (any.computeIfAbsent(schemaId, id -> hasDefault(schema, new HashSet<>()))) {
+      fill(document, schema);
+    }
+  }
+
+  private boolean hasDefault(Located schema, Set<String> seen) {
+    JsonNode reference = schema.node().get("$ref");
+    if (reference != null && reference.isTextual() && seen.add(schema.base() + reference)) {
+      return hasDefault(schemas.resolve(reference.textValue(), schema.base()), seen);
+    }
+    boolean found = schema.node().has("default");
+    for (Iterator<JsonNode> parts = schema.node().elements(); !found && parts.hasNext(); ) {
+      found = hasDefault(new Located(parts.next(), schema.base()), seen);
+    }
+    return found;
   }
 
   private void fill(JsonNode value, Located schema) {

@@ -32,21 +32,21 @@ final class Doing {
   /** A step of it has ended. */
   void reached(Slice slice, int step) {
     Now before = now;
-    if (before != null && before.slice == slice) {
+    if (before != null && before.slice.equals(slice)) {
       now = new Now(slice, before.since, step, clock.instant(), false);
     }
   }
 
   void waitsForStore(Slice slice) {
     Now before = now;
-    if (before != null && before.slice == slice) {
+    if (before != null && before.slice.equals(slice)) {
       now = new Now(slice, before.since, before.step, clock.instant(), true);
     }
   }
 
   void ended(Slice slice) {
     Now before = now;
-    if (before != null && before.slice == slice) {
+    if (before != null && before.slice.equals(slice)) {
       now = null;
     }
   }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class FailOverIT {
     await().atMost(PATIENCE).until(() -> said("handed-over").anyMatch(r -> !r.provisional()));
     worker.publish(List.of(late("handed-over")));
     AsymmetryReport last =
-        await().atMost(PATIENCE).until(() -> last("handed-over"), r -> r.people() != null);
+        await().atMost(PATIENCE).until(() -> last("handed-over"), FailOverIT::hasPeople);
     undeploy(second, reporter);
 
     assertThat(said("handed-over").count()).isGreaterThan(before);
@@ -128,7 +129,7 @@ class FailOverIT {
     reporter = deploy(second, EAGER);
     worker.publish(List.of(late("damaged")));
     AsymmetryReport last =
-        await().atMost(PATIENCE).until(() -> last("damaged"), r -> r.people() != null);
+        await().atMost(PATIENCE).until(() -> last("damaged"), FailOverIT::hasPeople);
     undeploy(second, reporter);
 
     assertThat(said("damaged").count()).isEqualTo(before + 1);
@@ -173,8 +174,12 @@ class FailOverIT {
         .map(record -> codec.read(AsymmetryReport.class, record.value()));
   }
 
-  private AsymmetryReport last(String study) {
+  private @Nullable AsymmetryReport last(String study) {
     return said(study).reduce((one, next) -> next).orElse(null);
+  }
+
+  private static boolean hasPeople(@Nullable AsymmetryReport report) {
+    return report != null && report.people() != null;
   }
 
   /** Names of the study's files, each once, in the order in which they were told. */

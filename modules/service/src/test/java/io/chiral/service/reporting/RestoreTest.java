@@ -43,11 +43,12 @@ class RestoreTest {
 
   private static final int ALL = EVENTS.size();
 
-  private @TempDir Path folder;
+  private Path folder;
   private RoleTrial trial;
 
   @BeforeEach
-  void makeAStore() {
+  void makeAStore(@TempDir Path fresh) {
+    folder = fresh;
     trial = new RoleTrial(folder, new SavePolicy(Long.MAX_VALUE, IDLE));
   }
 

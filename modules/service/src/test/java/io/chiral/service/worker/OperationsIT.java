@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +65,7 @@ class OperationsIT {
   private CommandVerticle command;
   private TorchLane lane;
   private Intake intake;
-  private volatile SliceJob job;
+  private volatile SliceJob job = SliceJob.done(List.of());
   private Topic topic;
 
   @BeforeAll
@@ -281,15 +282,15 @@ class OperationsIT {
   }
 
   private Health worker() {
-    return far.node().health().check().get("worker");
+    return Objects.requireNonNull(far.node().health().check().get("worker"));
   }
 
   private Health commandHealth() {
-    return front.node().health().check().get("command");
+    return Objects.requireNonNull(front.node().health().check().get("command"));
   }
 
   private RunState state(RunState run) {
-    return topic.latest(topics.runs(), RunState.class).get(run.run());
+    return Objects.requireNonNull(topic.latest(topics.runs(), RunState.class).get(run.run()));
   }
 
   private List<RunState> runs() {
