@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,10 +111,11 @@ public final class TopicReader implements AutoCloseable {
     caughtUp.completeExceptionally(new IllegalStateException("reader " + name + " has ended"));
   }
 
-  /** Reads until it shall stop, or until trouble; then it goes on from where it was. */
+  /** Reads until it shall stop, the clock was set back, or trouble; it goes on from where it was. */
   private void follow() throws ExecutionException, InterruptedException {
-    try (Reading reading = new Reading(kafka, name, topics, next)) {
-      while (!stop.isDone()) {
+    try (Reading reading = new Reading(kafka, name, topics, next);
+        ClockWatch clock = ClockWatch.start(reading::wakeup)) {
+      while (!stop.isDone() && !clock.wasSetBack()) {
         List<InRecord> records = reading.poll(PATIENCE);
         if (!records.isEmpty()) {
           handle(records);
@@ -125,6 +127,8 @@ public final class TopicReader implements AutoCloseable {
         health = new Health.Up();
         backoff.reset();
       }
+    } catch (WakeupException setBack) {
+      LOG.warn("the wall clock was set back; connecting anew reader={}", name);
     } catch (KafkaException e) {
       trouble(e);
     }
