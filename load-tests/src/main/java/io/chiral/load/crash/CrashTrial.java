@@ -55,7 +55,7 @@ final class CrashTrial {
     List<Seen> peace = Peace.undisturbed(plan, calm);
     say("undisturbed study: %.0f s", since(began));
     Path crash = Files.createDirectories(folder.resolve("crash"));
-    try (Installation installation = new Installation(crash, plan.copies(), plan.budget())) {
+    try (Installation installation = new Installation(crash, plan)) {
       Thread end = new Thread(installation::close, "end-children");
       Runtime.getRuntime().addShutdownHook(end);
       try {
@@ -74,7 +74,8 @@ final class CrashTrial {
     long began = System.nanoTime();
     installation.start();
     for (Member member : installation.members()) {
-      Pause.until(READY, () -> isReady(member));
+      // One that gave up on a broker that was not there yet is started again.
+      Pause.until(READY, () -> installation.revive().isEmpty() && isReady(member));
     }
     say("%d processes and a broker ready: %.0f s", installation.members().size(), since(began));
     List<URI> gateways =

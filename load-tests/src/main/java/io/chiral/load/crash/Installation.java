@@ -1,24 +1,20 @@
 package io.chiral.load.crash;
 
-import io.chiral.broker.BrokerOptions;
-import io.chiral.broker.ChildBroker;
-import io.chiral.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
- * A broker and the processes of all roles, each a JVM of its own on this machine: one Kafka, one
+ * A Kafka and the processes of all roles, each a JVM of its own on this machine: one Kafka, one
  * store, one Hazelcast cluster. All end when this is closed, and with this process.
  */
 final class Installation implements AutoCloseable {
@@ -26,32 +22,39 @@ final class Installation implements AutoCloseable {
   private static final int LOWEST_PORT = 20_000;
   private static final int HIGHEST_PORT = 32_000;
 
-  private final BrokerOptions brokerOptions;
+  private final Brokers brokers;
+  private final WallClock clock = new WallClock();
   private final Map<String, Member> members = new LinkedHashMap<>();
-  private ChildBroker broker;
 
   /**
    * @param folder for data, store and logs
-   * @param copies of command, reporting and gateway
+   * @param plan how many processes and brokers, and the time of a slice
    */
-  Installation(Path folder, int copies, Duration budget) {
+  Installation(Path folder, Plan plan) {
     List<String> names = new ArrayList<>(List.of("worker-1", "worker-2"));
-    for (int copy = 1; copy <= copies; copy++) {
+    for (int copy = 1; copy <= plan.copies(); copy++) {
       names.addAll(List.of("command-" + copy, "reporting-" + copy, "gateway-" + copy));
     }
-    List<Integer> ports = freePorts(1 + 3 * names.size());
-    brokerOptions = new BrokerOptions(folder.resolve("broker"), ports.remove(0));
-    broker = EmbeddedBroker.childProcess(brokerOptions);
-    List<Integer> clusterPorts = List.copyOf(ports.subList(0, names.size()));
-    ports.subList(0, names.size()).clear();
+    List<Integer> ports = freePorts(2 * Ensemble.SIZE + 3 * names.size());
+    Path data = folder.resolve("broker");
+    List<Integer> brokerPorts = take(ports, 2 * Ensemble.SIZE);
+    brokers =
+        plan.brokers() == 1
+            ? new LoneBroker(
+                data,
+                brokerPorts.get(0),
+                Map.of("worker-1", brokerPorts.get(1), "worker-2", brokerPorts.get(2)))
+            : new Ensemble(data, brokerPorts);
+    List<Integer> clusterPorts = take(ports, names.size());
     for (int i = 0; i < names.size(); i++) {
       Map<String, String> settings = new HashMap<>();
-      settings.put("kafka.bootstrap.servers", HOST + ":" + brokerOptions.port());
+      settings.put("kafka.bootstrap.servers", brokers.bootstrapServers(names.get(i)));
+      settings.put("topics.replication", String.valueOf(plan.brokers()));
       settings.put("data.dir", folder.resolve(names.get(i)).toString());
       settings.put("store.dir", store(folder).toString());
       settings.put("worker.id", names.get(i));
       settings.put("worker.threads", "1");
-      settings.put("slice.budget", budget.toMillis() + "ms");
+      settings.put("slice.budget", plan.budget().toMillis() + "ms");
       settings.put("http.port", ports.remove(0).toString());
       settings.put("management.port", ports.remove(0).toString());
       settings.put("cluster.enabled", "true");
@@ -69,12 +72,12 @@ final class Installation implements AutoCloseable {
   }
 
   void start() {
-    broker.start();
+    brokers.start();
     members.values().forEach(Member::start);
   }
 
   String bootstrapServers() {
-    return HOST + ":" + brokerOptions.port();
+    return brokers.bootstrapServers();
   }
 
   List<Member> members() {
@@ -86,12 +89,16 @@ final class Installation implements AutoCloseable {
   }
 
   /** Strikes; whoever was killed is started again before this returns. */
-  void strike(Blow blow) {
-    if (blow.victim().equals(Plan.BROKER)) {
-      strikeBroker(blow.kind());
+  void strike(Blow blow) throws TimeoutException {
+    if (blow.kind() == Blow.Kind.CLOCK) {
+      clock.jump();
       return;
     }
-    Member member = Objects.requireNonNull(members.get(blow.victim()));
+    Member member = members.get(blow.victim());
+    if (member == null || blow.kind() == Blow.Kind.PARTITION) {
+      brokers.strike(blow);
+      return;
+    }
     switch (blow.kind()) {
       case FREEZE -> member.freeze(Plan.FROZEN);
       case KILL -> {
@@ -104,21 +111,8 @@ final class Installation implements AutoCloseable {
         }
         member.start();
       }
+      case PARTITION, CLOCK -> throw new IllegalArgumentException(blow.toString());
     }
-  }
-
-  private void strikeBroker(Blow.Kind kind) {
-    if (kind == Blow.Kind.FREEZE) {
-      Signals.freeze(broker.pid(), Plan.FROZEN);
-      return;
-    }
-    if (kind == Blow.Kind.KILL) {
-      broker.kill();
-    } else {
-      broker.close();
-    }
-    broker = EmbeddedBroker.childProcess(brokerOptions);
-    broker.start();
   }
 
   /** Starts again who has ended by itself, as Kubernetes or systemd would; says who. */
@@ -136,7 +130,13 @@ final class Installation implements AutoCloseable {
   @Override
   public void close() {
     members.values().forEach(Member::close);
-    broker.kill();
+    brokers.close();
+  }
+
+  private static List<Integer> take(List<Integer> ports, int count) {
+    List<Integer> taken = List.copyOf(ports.subList(0, count));
+    ports.subList(0, count).clear();
+    return taken;
   }
 
   /**
