@@ -3,7 +3,7 @@ package io.chiral.load.crash;
 import java.time.Duration;
 
 /**
- * One signal to one process.
+ * One thing done to one process.
  *
  * @param number from 1
  * @param kind which
@@ -19,7 +19,17 @@ record Blow(int number, Kind kind, String victim, int afterOutcomes, Duration de
     /** SIGSTOP past every time-out, then SIGCONT. */
     FREEZE,
     /** SIGTERM: it has time to hand over. */
-    STOP
+    STOP,
+    /**
+     * Its network to the broker is cut past every time-out; then all that was held back arrives.
+     */
+    PARTITION,
+    /** The wall clock of all processes jumps by an hour. */
+    CLOCK
+  }
+
+  boolean isKill() {
+    return kind == Kind.KILL;
   }
 
   String role() {

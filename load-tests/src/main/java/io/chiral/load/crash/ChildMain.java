@@ -13,13 +13,18 @@ final class ChildMain {
   private ChildMain() {}
 
   public static void main(String[] arguments) {
-    Thread watch = new Thread(ChildMain::endWithParent, "parent-watch");
-    watch.setDaemon(true);
-    watch.start();
+    endWithParent();
     Main.main(arguments);
   }
 
-  private static void endWithParent() {
+  /** From now on this process does. */
+  static void endWithParent() {
+    Thread watch = new Thread(ChildMain::awaitEndOfParent, "parent-watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static void awaitEndOfParent() {
     try {
       System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {

@@ -54,7 +54,7 @@ final class CrashTrial {
     List<Seen> peace = Peace.undisturbed(plan, calm);
     say("undisturbed study: %.0f s", since(began));
     Path crash = Files.createDirectories(folder.resolve("crash"));
-    try (Installation installation = new Installation(crash, plan.processes(), plan.budget())) {
+    try (Installation installation = new Installation(crash, plan)) {
       Thread end = new Thread(installation::close, "end-children");
       Runtime.getRuntime().addShutdownHook(end);
       try {

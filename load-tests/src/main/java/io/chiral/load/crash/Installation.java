@@ -1,8 +1,5 @@
 package io.chiral.load.crash;
 
-import io.chiral.broker.BrokerOptions;
-import io.chiral.broker.ChildBroker;
-import io.chiral.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,13 +10,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
- * A broker and the processes of all roles, each a JVM of its own on this machine: one Kafka, one
+ * A Kafka and the processes of all roles, each a JVM of its own on this machine: one Kafka, one
  * store, one Hazelcast cluster. All end when this is closed, and with this process.
  */
 public final class Installation implements AutoCloseable {
@@ -28,24 +24,45 @@ public final class Installation implements AutoCloseable {
   private static final int LOWEST_PORT = 20_000;
   private static final int HIGHEST_PORT = 32_000;
 
-  private final BrokerOptions brokerOptions;
+  private final Brokers brokers;
+  private final WallClock clock = new WallClock();
   private final Map<String, Member> members = new LinkedHashMap<>();
-  private ChildBroker broker;
 
   /**
+   * @param folder for data, store and logs
+   * @param plan how many processes and brokers, and the time of a slice
+   */
+  Installation(Path folder, Plan plan) {
+    this(folder, plan.processes(), plan.budget(), plan.brokers(), Plan.CABLED);
+  }
+
+  /**
+   * On one broker.
+   *
    * @param folder for data, store and logs
    * @param names of the processes: roles, a hyphen and a number, such as {@code worker-1}
    * @param budget of a slice
    */
   public Installation(Path folder, List<String> names, Duration budget) {
-    List<Integer> ports = freePorts(1 + 3 * names.size());
-    brokerOptions = new BrokerOptions(folder.resolve("broker"), ports.remove(0));
-    broker = EmbeddedBroker.childProcess(brokerOptions);
-    List<Integer> clusterPorts = List.copyOf(ports.subList(0, names.size()));
-    ports.subList(0, names.size()).clear();
+    this(folder, names, budget, 1, List.of());
+  }
+
+  private Installation(
+      Path folder, List<String> names, Duration budget, int copies, List<String> cabled) {
+    List<Integer> ports = freePorts(2 * Ensemble.SIZE + 3 * names.size());
+    Path data = folder.resolve("broker");
+    List<Integer> brokerPorts = take(ports, 2 * Ensemble.SIZE);
+    Map<String, Integer> cables = new HashMap<>();
+    cabled.forEach(name -> cables.put(name, brokerPorts.get(1 + cables.size())));
+    brokers =
+        copies == 1
+            ? new LoneBroker(data, brokerPorts.get(0), cables)
+            : new Ensemble(data, brokerPorts);
+    List<Integer> clusterPorts = take(ports, names.size());
     for (int i = 0; i < names.size(); i++) {
       Map<String, String> settings = new HashMap<>();
-      settings.put("kafka.bootstrap.servers", HOST + ":" + brokerOptions.port());
+      settings.put("kafka.bootstrap.servers", brokers.bootstrapServers(names.get(i)));
+      settings.put("topics.replication", String.valueOf(copies));
       settings.put("data.dir", folder.resolve(names.get(i)).toString());
       settings.put("store.dir", store(folder).toString());
       settings.put("worker.id", names.get(i));
@@ -69,29 +86,29 @@ public final class Installation implements AutoCloseable {
 
   /** Starts all; they are not ready yet. */
   public void start() {
-    broker.start();
+    brokers.start();
     members.values().forEach(Member::start);
   }
 
   /**
-   * Until all are ready.
+   * Until all are ready; one that gave up on a broker that was not there yet is started again.
    *
    * @throws TimeoutException if one is not within five minutes
    */
   public void awaitReady() throws TimeoutException {
     for (Member member : members.values()) {
-      Pause.until(READY, member::isReady);
+      Pause.until(READY, () -> revive().isEmpty() && member.isReady());
     }
   }
 
-  /** The broker's address. */
+  /** The address of Kafka. */
   public String bootstrapServers() {
-    return HOST + ":" + brokerOptions.port();
+    return brokers.bootstrapServers();
   }
 
-  /** The process id of the broker. */
-  public long brokerPid() {
-    return broker.pid();
+  /** The process ids of the brokers. */
+  public List<Long> brokerPids() {
+    return brokers.pids();
   }
 
   /** All processes but the broker. */
@@ -105,12 +122,16 @@ public final class Installation implements AutoCloseable {
   }
 
   /** Strikes; whoever was killed is started again before this returns. */
-  void strike(Blow blow) {
-    if (blow.victim().equals(Plan.BROKER)) {
-      strikeBroker(blow.kind());
+  void strike(Blow blow) throws TimeoutException {
+    if (blow.kind() == Blow.Kind.CLOCK) {
+      clock.jump();
       return;
     }
-    Member member = Objects.requireNonNull(members.get(blow.victim()));
+    Member member = members.get(blow.victim());
+    if (member == null || blow.kind() == Blow.Kind.PARTITION) {
+      brokers.strike(blow);
+      return;
+    }
     switch (blow.kind()) {
       case FREEZE -> member.freeze(Plan.FROZEN);
       case KILL -> {
@@ -123,21 +144,8 @@ public final class Installation implements AutoCloseable {
         }
         member.start();
       }
+      case PARTITION, CLOCK -> throw new IllegalArgumentException(blow.toString());
     }
-  }
-
-  private void strikeBroker(Blow.Kind kind) {
-    if (kind == Blow.Kind.FREEZE) {
-      Signals.freeze(broker.pid(), Plan.FROZEN);
-      return;
-    }
-    if (kind == Blow.Kind.KILL) {
-      broker.kill();
-    } else {
-      broker.close();
-    }
-    broker = EmbeddedBroker.childProcess(brokerOptions);
-    broker.start();
   }
 
   /** Starts again who has ended by itself, as Kubernetes or systemd would; says who. */
@@ -155,7 +163,13 @@ public final class Installation implements AutoCloseable {
   @Override
   public void close() {
     members.values().forEach(Member::close);
-    broker.kill();
+    brokers.close();
+  }
+
+  private static List<Integer> take(List<Integer> ports, int count) {
+    List<Integer> taken = List.copyOf(ports.subList(0, count));
+    ports.subList(0, count).clear();
+    return taken;
   }
 
   /**

@@ -25,26 +25,37 @@ final class Peace {
   /** Runs the study to its end; everything that was published. */
   static List<Seen> undisturbed(Plan plan, Path folder)
       throws ExecutionException, InterruptedException, TimeoutException {
-    Service service =
-        get(
-            Service.start(
-                ChiralConfig.load(
-                    null,
-                    Map.of(
-                        "data.dir", folder.toString(),
-                        "store.dir", Installation.store(folder).toString(),
-                        "http.port", "0",
-                        "management.port", "0",
-                        "worker.id", "peace",
-                        "worker.threads", "1"))));
+    Service service = start(settings(folder, Installation.store(folder)));
     try (Witness witness = new Witness(service.bootstrapServers()).start()) {
-      String type = MessageType.START_STUDY.typeName();
-      get(service.commands().send(new Envelope("calm", "/crash", type, null), TrialStudy.of(plan)));
+      send(service, plan);
       Pause.until(PATIENCE, () -> isComplete(witness.seen(Topics.standard().asymmetry())));
       return Witness.scan(service.bootstrapServers());
     } finally {
       get(service.close());
     }
+  }
+
+  /** All roles in one process, on free ports. */
+  static Map<String, String> settings(Path data, Path store) {
+    return Map.of(
+        "data.dir", data.toString(),
+        "store.dir", store.toString(),
+        "http.port", "0",
+        "management.port", "0",
+        "worker.id", "peace",
+        "worker.threads", "1");
+  }
+
+  static Service start(Map<String, String> settings)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return get(Service.start(ChiralConfig.load(null, settings)));
+  }
+
+  /** Asks for the study. */
+  static void send(Service service, Plan plan)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    String type = MessageType.START_STUDY.typeName();
+    get(service.commands().send(new Envelope("calm", "/crash", type, null), TrialStudy.of(plan)));
   }
 
   /** Whether the last report is final. */
@@ -64,7 +75,7 @@ final class Peace {
     return last;
   }
 
-  private static <T> T get(Future<T> future)
+  static <T> T get(Future<T> future)
       throws ExecutionException, InterruptedException, TimeoutException {
     return future
         .toCompletionStage()

@@ -14,7 +14,10 @@ import java.util.Random;
  * @param kills how many SIGKILLs
  * @param freezes how many SIGSTOPs past every session time-out, each ended by SIGCONT
  * @param stops how many SIGTERMs
+ * @param partitions how often a worker's network is cut past every session time-out, then mended
+ * @param clockJumps how often the wall clock of all jumps by an hour; needs libfaketime
  * @param copies how many processes of the command, reporting and gateway roles; workers are two
+ * @param brokers 1, or 3: then the coordinators among them are struck and nobody else
  * @param runSeeds seeds of the study's grid; seven runs each, and one
  * @param steps of an objective run; a quarter of it between milestones
  * @param budget time of a slice
@@ -24,19 +27,34 @@ record Plan(
     int kills,
     int freezes,
     int stops,
+    int partitions,
+    int clockJumps,
     int copies,
+    int brokers,
     int runSeeds,
     int steps,
     Duration budget) {
 
-  /** Past the broker's session time-out of 10 s and the transaction time-out of 10 s. */
+  /**
+   * Freezes and partitions: past the broker's session time-out of 10 s and the transaction time-out
+   * of 10 s.
+   */
   static final Duration FROZEN = Duration.ofSeconds(14);
 
   static final String BROKER = "broker";
 
+  /** Whose way to the broker can be cut. */
+  static final List<String> CABLED = List.of("worker-1", "worker-2");
+
   /** Three kills, one of each role that a study can't do without. */
   static Plan brief(long seed) {
-    return new Plan(seed, 3, 0, 0, 1, 1, 40, Duration.ofSeconds(1));
+    return new Plan(seed, 3, 0, 0, 0, 0, 1, 1, 1, 40, Duration.ofSeconds(1));
+  }
+
+  /** On three brokers; each coordinator among them is killed twice. */
+  static Plan ofCoordinators() {
+    long seed = Long.getLong("crash.seed", 1);
+    return new Plan(seed, 6, 0, 0, 0, 0, 1, Ensemble.SIZE, 1, 80, Duration.ofSeconds(1));
   }
 
   /** {@link #brief} but for what system properties say, such as {@code crash.kills}. */
@@ -47,7 +65,10 @@ record Plan(
         Integer.getInteger("crash.kills", brief.kills),
         Integer.getInteger("crash.freezes", brief.freezes),
         Integer.getInteger("crash.stops", brief.stops),
+        Integer.getInteger("crash.partitions", brief.partitions),
+        Integer.getInteger("crash.clock-jumps", brief.clockJumps),
         Integer.getInteger("crash.copies", brief.copies),
+        Integer.getInteger("crash.brokers", brief.brokers),
         Integer.getInteger("crash.run-seeds", brief.runSeeds),
         Integer.getInteger("crash.steps", brief.steps),
         brief.budget);
@@ -70,13 +91,20 @@ record Plan(
     List<Blow.Kind> kinds = kinds(random);
     for (int number = 1; number <= kinds.size(); number++) {
       if (deck.isEmpty()) {
-        deck.addAll(copies == 1 ? List.of("worker-1", "command-1", BROKER) : fullDeck());
+        deck.addAll(deck());
         Collections.shuffle(deck, random);
       }
       // One in five follows the blow before it at once, into the recovery.
       int outcomes = random.nextInt(5) == 0 ? 0 : 1 + random.nextInt(4);
       Duration delay = Duration.ofMillis(random.nextInt((int) budget.toMillis()));
-      blows.add(new Blow(number, kinds.get(number - 1), deck.remove(0), outcomes, delay));
+      Blow.Kind kind = kinds.get(number - 1);
+      String victim =
+          switch (kind) {
+            case KILL, FREEZE, STOP -> deck.remove(0);
+            case PARTITION -> "worker-" + (1 + random.nextInt(2));
+            case CLOCK -> "clock";
+          };
+      blows.add(new Blow(number, kind, victim, outcomes, delay));
     }
     return List.copyOf(blows);
   }
@@ -85,8 +113,17 @@ record Plan(
     List<Blow.Kind> kinds = new ArrayList<>(Collections.nCopies(kills, Blow.Kind.KILL));
     kinds.addAll(Collections.nCopies(freezes, Blow.Kind.FREEZE));
     kinds.addAll(Collections.nCopies(stops, Blow.Kind.STOP));
+    kinds.addAll(Collections.nCopies(partitions, Blow.Kind.PARTITION));
+    kinds.addAll(Collections.nCopies(clockJumps, Blow.Kind.CLOCK));
     Collections.shuffle(kinds, random);
     return kinds;
+  }
+
+  private List<String> deck() {
+    if (brokers == Ensemble.SIZE) {
+      return Ensemble.COORDINATORS;
+    }
+    return copies == 1 ? List.of("worker-1", "command-1", BROKER) : fullDeck();
   }
 
   /** Who computes and who decides are struck most often. */

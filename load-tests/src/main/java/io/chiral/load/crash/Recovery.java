@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * How long a blow was felt, seen from outside by the records that came.
@@ -23,10 +24,16 @@ record Recovery(Blow blow, long struckNanos, long struckMillis, List<String> int
   /** The first sign of life after the blow: what the victim, or who stands in for it, wrote. */
   double seconds(List<Seen> seen) {
     return seen.stream()
-        .filter(record -> record.timestamp() > struckMillis && isSign(record))
+        .filter(record -> isLater(record) && isSign(record))
         .mapToDouble(record -> (record.arrivedNanos() - struckNanos) / NANOS)
         .min()
         .orElse(Double.NaN);
+  }
+
+  private boolean isLater(Seen record) {
+    return blow.kind() == Blow.Kind.CLOCK
+        ? record.arrivedNanos() > struckNanos
+        : record.timestamp() > struckMillis;
   }
 
   private boolean isSign(Seen record) {
@@ -43,40 +50,40 @@ record Recovery(Blow blow, long struckNanos, long struckMillis, List<String> int
   double redoneAfterSeconds(List<Seen> seen) {
     return seen.stream()
         .filter(record -> record.topic().equals(TOPICS.outcomes()))
-        .filter(record -> record.timestamp() > struckMillis)
+        .filter(this::isLater)
         .filter(record -> interrupted.contains(record.text("run") + "/" + record.text("slice")))
         .mapToDouble(record -> (record.arrivedNanos() - struckNanos) / NANOS)
         .max()
         .orElse(Double.NaN);
   }
 
-  /** One line for each role and kind of blow: how many, median and worst. */
+  /** One line for each role and kind of blow, and one for all kills: how many, median and worst. */
   static String table(List<Recovery> all, List<Seen> seen) {
     Map<String, List<Recovery>> groups =
         all.stream()
             .collect(
                 Collectors.groupingBy(
-                    each -> each.blow.role() + " " + each.blow.kind(),
+                    each -> (each.blow.role() + " " + each.blow.kind()).toLowerCase(Locale.ROOT),
                     TreeMap::new,
                     Collectors.toList()));
     List<String> lines = new ArrayList<>();
     lines.add("| struck | times | at work again, s: median, worst | its slice done again, s |");
     lines.add("|---|---|---|---|");
-    groups.forEach(
-        (group, recoveries) ->
-            lines.add(
-                "| %s | %d | %s | %s |"
-                    .formatted(
-                        group.toLowerCase(Locale.ROOT),
-                        recoveries.size(),
-                        figures(recoveries.stream().mapToDouble(each -> each.seconds(seen))),
-                        figures(
-                            recoveries.stream()
-                                .mapToDouble(each -> each.redoneAfterSeconds(seen))))));
+    groups.forEach((group, recoveries) -> lines.add(line(group, recoveries, seen)));
+    lines.add(line("all kills", all.stream().filter(each -> each.blow.isKill()).toList(), seen));
     return String.join("\n", lines);
   }
 
-  private static String figures(java.util.stream.DoubleStream values) {
+  private static String line(String group, List<Recovery> recoveries, List<Seen> seen) {
+    return "| %s | %d | %s | %s |"
+        .formatted(
+            group,
+            recoveries.size(),
+            figures(recoveries.stream().mapToDouble(each -> each.seconds(seen))),
+            figures(recoveries.stream().mapToDouble(each -> each.redoneAfterSeconds(seen))));
+  }
+
+  private static String figures(DoubleStream values) {
     double[] sorted = values.filter(Double::isFinite).sorted().toArray();
     return sorted.length == 0
         ? "–"

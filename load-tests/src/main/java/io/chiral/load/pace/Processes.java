@@ -25,7 +25,8 @@ final class Processes {
   /** Processor time of each process so far, in seconds, the broker included. */
   static Map<String, Double> cpuSeconds(Installation installation) {
     Map<String, Double> seconds = new LinkedHashMap<>();
-    seconds.put("broker", cpuSeconds(installation.brokerPid()));
+    seconds.put(
+        "broker", installation.brokerPids().stream().mapToDouble(Processes::cpuSeconds).sum());
     installation
         .members()
         .forEach(member -> seconds.merge(member.role(), cpuSeconds(member.pid()), Double::sum));

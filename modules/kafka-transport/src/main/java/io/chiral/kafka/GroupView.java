@@ -27,26 +27,29 @@ public final class GroupView implements AutoCloseable {
   private static final Duration OLD = Duration.ofMillis(500);
   private static final Duration TOO_OLD = Duration.ofSeconds(1);
 
-  private final Admin admin;
+  private final KafkaSettings kafka;
   private final String groupId;
   private final String topic;
   private final AtomicBoolean asking = new AtomicBoolean();
+  private final ClockWatch clock = ClockWatch.start(() -> {});
+  private volatile Admin admin;
   private volatile @Nullable Answer last;
 
   /** Connects lazily. */
   public GroupView(KafkaSettings kafka, String groupId, String topic) {
-    this.admin =
-        Admin.create(
-            kafka.with(
-                Map.of(
-                    "client.id",
-                    groupId + "-view",
-                    "default.api.timeout.ms",
-                    "5000",
-                    "request.timeout.ms",
-                    "5000")));
+    this.kafka = kafka;
+    this.admin = admin(kafka, groupId);
     this.groupId = groupId;
     this.topic = topic;
+  }
+
+  private static Admin admin(KafkaSettings kafka, String groupId) {
+    return Admin.create(
+        kafka.with(
+            Map.of(
+                "client.id", groupId + "-view",
+                "default.api.timeout.ms", "5000",
+                "request.timeout.ms", "5000")));
   }
 
   /**
@@ -64,12 +67,18 @@ public final class GroupView implements AutoCloseable {
 
   @Override
   public void close() {
+    clock.close();
     admin.close(Duration.ofSeconds(5));
   }
 
   private void ask() {
     if (!asking.compareAndSet(false, true)) {
       return;
+    }
+    if (clock.wasSetBack()) {
+      Admin before = admin;
+      admin = admin(kafka, groupId);
+      before.close(Duration.ZERO);
     }
     var unused =
         admin

@@ -83,6 +83,11 @@ final class Reading implements AutoCloseable {
         .toList();
   }
 
+  /** Ends a poll early with Kafka's WakeupException. Any thread. */
+  void wakeup() {
+    consumer.wakeup();
+  }
+
   boolean isAtTheFirstEnd() {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,10 +110,11 @@ public final class TopicReader implements AutoCloseable {
     caughtUp.completeExceptionally(new IllegalStateException("reader " + name + " has ended"));
   }
 
-  /** Reads until it shall stop, or until trouble; then it goes on from where it was. */
+  /** Reads until it shall stop, the clock was set back, or trouble; it goes on from where it was. */
   private void follow() throws ExecutionException, InterruptedException {
-    try (Reading reading = new Reading(kafka, name, topics, next)) {
-      while (!stop.isDone()) {
+    try (Reading reading = new Reading(kafka, name, topics, next);
+        ClockWatch clock = ClockWatch.start(reading::wakeup)) {
+      while (!stop.isDone() && !clock.wasSetBack()) {
         pulse.at("polls");
         List<InRecord> records = reading.poll(PATIENCE);
         if (!records.isEmpty()) {
@@ -125,6 +127,8 @@ public final class TopicReader implements AutoCloseable {
         pulse.fine();
         backoff.reset();
       }
+    } catch (WakeupException setBack) {
+      LOG.warn("the wall clock was set back; connecting anew reader={}", name);
     } catch (KafkaException e) {
       trouble(e);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
  *       on, so the member stays in its group however long a job takes.
  *   <li>A transaction whose outcome is unknown is settled first: a new producer decides it, and the
  *       group's committed offsets say which way. It is repeated only if it was aborted.
+ *   <li>When the wall clock was set back it hands over and joins anew; see {@link ClockWatch}.
  *   <li>An unreachable broker is {@link Health.Trouble} and is waited for; a defect, a refused
  *       permission or lost records are {@link Health.Failed} and end the loop.
  * </ul>
@@ -56,20 +58,23 @@ public final class TransactionalLoop implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
   private static final int MOST_NAMED = 8;
+  private static final LongSupplier WALL = System::currentTimeMillis;
 
+  private final KafkaSettings kafka;
   private final LoopOptions options;
+  private final LongSupplier wallMillis;
   private final Stage stage;
   private final Publisher publisher;
   private final Failures failures;
-  private final KafkaConsumer<String, byte[]> consumer;
-  private final Offsets offsets;
-  private final Ownership ownership;
   private final Backoff backoff = new Backoff();
   private final Pulse pulse;
   private final Semaphore bell = new Semaphore(0);
   private final Thread thread;
   private final CompletableFuture<Health> ended = new CompletableFuture<>();
 
+  private volatile KafkaConsumer<String, byte[]> consumer;
+  private Offsets offsets;
+  private Ownership ownership;
   private @Nullable Transaction pending;
   private boolean pendingInDoubt;
   private boolean active;
@@ -78,40 +83,56 @@ public final class TransactionalLoop implements AutoCloseable {
   private volatile boolean closing;
 
   private TransactionalLoop(
-      KafkaSettings kafka, LoopOptions options, Function<Runnable, Stage> newStage) {
+      KafkaSettings kafka,
+      LoopOptions options,
+      LongSupplier wallMillis,
+      Function<Runnable, Stage> newStage) {
+    this.kafka = kafka;
     this.options = options;
+    this.wallMillis = wallMillis;
     this.stage = newStage.apply(this::wakeup);
     this.publisher = new Publisher(kafka, options);
     this.failures = new Failures(options.transactionalId());
     // Nothing may take as long as a hand-over, which waits for a job.
     this.pulse = new Pulse(options.handOver().multipliedBy(3));
-    this.consumer =
-        new KafkaConsumer<>(
-            LoopConsumer.settings(kafka, options, stage.consumerSettings()),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
+    this.consumer = newConsumer(kafka, options, stage);
     this.offsets = new Offsets(consumer, kafka, options.groupId());
     this.ownership = new Ownership(consumer, this::handOver, this::forget);
     this.thread = new Thread(this::run, options.name() + "-loop");
     thread.setDaemon(true);
   }
 
+  private static KafkaConsumer<String, byte[]> newConsumer(
+      KafkaSettings kafka, LoopOptions options, Stage stage) {
+    return new KafkaConsumer<>(
+        LoopConsumer.settings(kafka, options, stage.consumerSettings()),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
   /** A loop for a fold; does nothing before {@link #start}. */
   public static TransactionalLoop folding(KafkaSettings kafka, LoopOptions options, Fold fold) {
-    return new TransactionalLoop(kafka, options, wakeup -> new FoldStage(fold, options.interval()));
+    return new TransactionalLoop(
+        kafka, options, WALL, wakeup -> new FoldStage(fold, options.interval()));
   }
 
   /** A loop for a worker; does nothing before {@link #start}. */
   public static TransactionalLoop working(KafkaSettings kafka, LoopOptions options, Worker worker) {
+    return working(kafka, options, worker, WALL);
+  }
+
+  /** With a clock that a test sets back. */
+  static TransactionalLoop working(
+      KafkaSettings kafka, LoopOptions options, Worker worker, LongSupplier wallMillis) {
     return new TransactionalLoop(
-        kafka, options, wakeup -> new WorkStage(worker, options.handOver(), wakeup));
+        kafka, options, wallMillis, wakeup -> new WorkStage(worker, options.handOver(), wakeup));
   }
 
   /** A loop for a reporter; does nothing before {@link #start}. */
   public static TransactionalLoop reporting(
       KafkaSettings kafka, LoopOptions options, Reporter reporter) {
     return new TransactionalLoop(
-        kafka, options, wakeup -> new ReportStage(reporter, options.interval()));
+        kafka, options, WALL, wakeup -> new ReportStage(reporter, options.interval()));
   }
 
   /** Joins the group and begins; returns at once. Once only. */
@@ -162,11 +183,14 @@ public final class TransactionalLoop implements AutoCloseable {
 
   private void run() {
     Health last = new Health.Closed();
-    try {
+    try (ClockWatch clock = ClockWatch.start(wallMillis, System::nanoTime, this::wakeup)) {
       if (!closing) {
         consumer.subscribe(options.topics(), ownership);
       }
       while (!closing) {
+        if (clock.wasSetBack()) {
+          joinAnew();
+        }
         turn();
       }
       handOver(Set.copyOf(ownership.held()));
@@ -180,6 +204,17 @@ public final class TransactionalLoop implements AutoCloseable {
       pulse.ended(last);
       ended.complete(last);
     }
+  }
+
+  private void joinAnew() {
+    LOG.warn("the wall clock was set back; joining anew loop={}", options.name());
+    handOver(Set.copyOf(ownership.held()));
+    publisher.discard();
+    closeConsumer();
+    consumer = newConsumer(kafka, options, stage);
+    offsets = new Offsets(consumer, kafka, options.groupId());
+    ownership = new Ownership(consumer, this::handOver, this::forget);
+    consumer.subscribe(options.topics(), ownership);
   }
 
   private void turn() {

@@ -66,7 +66,7 @@ class TopicAdminIT {
               problem ->
                   assertThat(problem.what()).isEqualTo("is on 1 brokers, topics.replication is 3"));
       assertThatThrownBy(() -> admin.ensure(broker.freshTopics(), 3))
-          .hasMessageContaining("replication factor: 3");
+          .hasMessageContaining("target replication factor of 3");
     }
   }
 

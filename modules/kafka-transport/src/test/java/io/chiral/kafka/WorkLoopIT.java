@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -126,6 +129,29 @@ class WorkLoopIT {
     assertThat(loop.close(Duration.ofSeconds(10))).isTrue();
     assertThat(scene.said()).containsExactly("slice by w1, early");
     assertThat(loop.check()).isEqualTo(new Health.Closed());
+  }
+
+  @Test
+  void joinsAnewWhenTheClockWasSetBackAndLosesNothing(TestBroker broker) {
+    Scene scene = new Scene(broker, 1);
+    scene.write(0, "slice");
+    Bench bench = new Bench(scene, "w1");
+    bench.finishesWhenAsked = true;
+    AtomicLong setBackMillis = new AtomicLong();
+    LongSupplier wallMillis = () -> System.currentTimeMillis() - setBackMillis.get();
+    try (TransactionalLoop loop =
+        TransactionalLoop.working(scene.kafka, scene.options("w1"), bench, wallMillis)) {
+      loop.start();
+      Scene.eventually(() -> assertThat(bench.jobs).hasSize(1));
+      setBackMillis.set(TimeUnit.HOURS.toMillis(1));
+      Scene.eventually(() -> assertThat(scene.said()).containsExactly("slice by w1, early"));
+      scene.write(0, "next");
+      Scene.eventually(() -> assertThat(bench.attempts).containsExactly(1, 1));
+      bench.finishAll();
+      Scene.eventually(
+          () -> assertThat(scene.said()).containsExactly("slice by w1, early", "next by w1"));
+      assertThat(loop.check()).isEqualTo(new Health.Up());
+    }
   }
 
   @Test

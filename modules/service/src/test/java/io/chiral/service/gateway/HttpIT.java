@@ -291,6 +291,14 @@ class HttpIT {
     assertThat(get("/api/v1/studies/smoke-1/pairs").statusCode()).isEqualTo(400);
     assertThat(get("/api/v1/studies/smoke-1/pairs?rater=Ann%20B").statusCode()).isEqualTo(400);
     assertThat(get("/api/v1/studies/nobody/pairs?rater=ann").statusCode()).isEqualTo(404);
+    String answer =
+        "{'rater':'ann','image':'harbour','left':'%s','right':'%s','value':1}"
+            .formatted("a".repeat(32), "b".repeat(32))
+            .replace('\'', '"');
+    String path = "/api/v1/studies/smoke-1/pairs";
+    assertThat(post(path, answer).statusCode()).as("nothing goes by that name").isEqualTo(404);
+    assertThat(post(path, answer.replace(":1}", ":0.7}")).statusCode()).isEqualTo(400);
+    assertThat(post(path, answer.replace("left", "runA")).statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -323,7 +331,11 @@ class HttpIT {
   @Test
   void givesTheReportInEveryFormat() throws Exception {
     String path = "/api/v1/studies/smoke-1/report";
-    assertThat(get(path).body()).isEqualTo(SmokeStory.report());
+    String report = SmokeStory.report().strip();
+    String served = get(path).body();
+    assertThat(served).startsWith(report.substring(0, report.length() - 1) + ",\"runs\":[{");
+    JsonNode first = json(get(path)).at("/runs/0");
+    assertThat(json(get(first.path("link").asText())).path("run")).isEqualTo(first.path("run"));
     HttpResponse<String> csv = get(path, "Accept", "text/csv");
     assertThat(csv.body())
         .contains("\r\nsmoke-1,true,assessor,none,,perceptual,,l1,,,30,,0.41,0.3,0.52,90,3");
@@ -339,6 +351,12 @@ class HttpIT {
         .contains("'sha256-");
     assertThat(page.body()).contains("<script type=\"application/json\" id=\"data\">{\"report\":");
     assertThat(get(path + "?format=pdf").statusCode()).isEqualTo(400);
+    HttpResponse<String> runs = get("/api/v1/studies/smoke-1/runs.csv");
+    assertThat(runs.headers().firstValue("content-type")).contains("text/csv; charset=utf-8");
+    assertThat(runs.body().lines())
+        .hasSize(13)
+        .anyMatch(line -> line.startsWith("smoke-1,r-l1-none-1,objective,l1,none,,1,30,completed"));
+    assertThat(get("/api/v1/studies/nobody/runs.csv").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.chiral.service.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.chiral.testkit.Cable;
 import io.chiral.testkit.TestBroker;
 import java.io.IOException;
@@ -51,7 +53,7 @@ final class SecuredBroker implements AutoCloseable {
         List.of("-alias", "broker", "-storetype", "PKCS12", "-keystore", store.toString()));
     command.addAll(List.of("-storepass", STORE_PASSWORD));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException("keytool: " + said);
     }
