@@ -102,7 +102,7 @@ final class KafkaViewSource implements ViewSource {
     if (health instanceof io.chiral.kafka.Health.Trouble trouble) {
       return Health.notReady("since %s: %s".formatted(trouble.since(), trouble.reason()));
     } else if (health instanceof io.chiral.kafka.Health.Failed failed) {
-      return Health.notReady("ended: " + failed.cause());
+      return Health.ended(failed.cause());
     } else if (health instanceof io.chiral.kafka.Health.Closed) {
       return Health.notReady("closed");
     }

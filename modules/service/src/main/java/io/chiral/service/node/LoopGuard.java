@@ -4,9 +4,14 @@ import io.chiral.kafka.TransactionalLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A loop as a component of a node: made, watched, and closed without blocking an event loop. */
 public final class LoopGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(LoopGuard.class);
+
   private final TransactionalLoop loop;
 
   private LoopGuard(TransactionalLoop loop) {
@@ -26,8 +31,24 @@ public final class LoopGuard {
         .map(
             loop -> {
               health.register(component, () -> health(loop.check()));
+              tellOf(component, loop.ended());
               loop.start();
               return new LoopGuard(loop);
+            });
+  }
+
+  private static void tellOf(String component, CompletableFuture<io.chiral.kafka.Health> ended) {
+    var unused =
+        ended.thenAccept(
+            how -> {
+              if (how instanceof io.chiral.kafka.Health.Failed failed) {
+                LOG.error(
+                    "{} has ended for good and /health/live says so: {}. Mend the reason and start"
+                        + " this process again; where nothing watches /health/live, that is up to"
+                        + " you. What it had published stays, and it goes on from there",
+                    component,
+                    failed.cause().toString());
+              }
             });
   }
 
@@ -47,7 +68,7 @@ public final class LoopGuard {
     } else if (health instanceof io.chiral.kafka.Health.Trouble trouble) {
       return Health.notReady("since %s: %s".formatted(trouble.since(), trouble.reason()));
     } else if (health instanceof io.chiral.kafka.Health.Failed failed) {
-      return Health.notReady("ended: " + failed.cause());
+      return Health.ended(failed.cause());
     }
     return Health.notReady("closed");
   }
