@@ -3,14 +3,15 @@ package io.chiral.service.node;
 import io.chiral.broker.BrokerOptions;
 import io.chiral.broker.EmbeddedBroker;
 import io.chiral.imagery.dataset.DataSets;
+import io.chiral.kafka.GroupView;
 import io.chiral.kafka.RecordProducer;
-import io.chiral.kafka.TopicAdmin;
-import io.chiral.kafka.TopicProblem;
 import io.chiral.messages.Codec;
+import io.chiral.messages.Topics;
 import io.chiral.service.config.ChiralConfig;
 import io.chiral.service.config.ChiralConfig.EmbeddedBrokerConfig;
 import io.chiral.service.config.ConfigException;
 import io.chiral.service.config.KafkaSettings;
+import io.chiral.service.config.Role;
 import io.chiral.training.checkpoint.CheckpointStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -21,7 +22,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What stands before any role does: directories, data sets, Vert.x, broker, topics, producer. */
@@ -32,15 +32,20 @@ public final class Foundation {
   private final @Nullable EmbeddedBroker broker;
   private final CommandProducer commands;
   private final Node node;
+  private final @Nullable WorkerName name;
+  private final List<Namesakes> namesakes;
   private final List<String> deployments = new ArrayList<>();
 
-  private Foundation(Vertx vertx, Files files, Connected kafka, ChiralConfig config) {
+  private Foundation(
+      Vertx vertx, Files files, Connected kafka, ChiralConfig config, @Nullable WorkerName name) {
     this.vertx = vertx;
     this.dataSets = files.dataSets();
     this.store = files.store();
     this.broker = kafka.broker();
     HealthRegistry health = new HealthRegistry();
-    health.register("topics", () -> topicsHealth(kafka.problems()));
+    health.register("topics", kafka.check()::health);
+    this.name = name;
+    this.namesakes = namesakes(vertx, health, kafka.settings(), config);
     this.commands = producer(vertx, kafka.settings(), config);
     this.node =
         new Node(
@@ -64,7 +69,18 @@ public final class Foundation {
   }
 
   private static Foundation lay(Vertx vertx, ChiralConfig config) {
-    return new Foundation(vertx, files(config), connect(config), config);
+    WorkerName name = WorkerName.claim(config);
+    ChiralConfig named = name == null ? config : config.named(name.id());
+    boolean laid = false;
+    try {
+      Foundation all = new Foundation(vertx, files(named), connect(named), named, name);
+      laid = true;
+      return all;
+    } finally {
+      if (!laid && name != null) {
+        name.close();
+      }
+    }
   }
 
   private static Files files(ChiralConfig config) {
@@ -80,7 +96,8 @@ public final class Foundation {
   private static Connected connect(ChiralConfig config) {
     EmbeddedBrokerConfig embedded = config.embeddedBroker();
     if (embedded == null) {
-      return new Connected(null, config.kafka(), ensure(config.kafka(), config));
+      return new Connected(
+          null, config.kafka(), KafkaCheck.of(config.kafka().readers(), config.topics()));
     }
     EmbeddedBroker broker =
         EmbeddedBroker.inProcess(new BrokerOptions(embedded.dir(), embedded.port()));
@@ -88,7 +105,8 @@ public final class Foundation {
     boolean connected = false;
     try {
       KafkaSettings settings = config.kafka().at(broker.bootstrapServers());
-      Connected all = new Connected(broker, settings, ensure(settings, config));
+      Connected all =
+          new Connected(broker, settings, KafkaCheck.of(settings.readers(), config.topics()));
       connected = true;
       return all;
     } finally {
@@ -98,10 +116,21 @@ public final class Foundation {
     }
   }
 
-  private static List<TopicProblem> ensure(KafkaSettings kafka, ChiralConfig config) {
-    try (TopicAdmin admin = new TopicAdmin(kafka.readers())) {
-      return admin.ensure(config.topics());
+  private static List<Namesakes> namesakes(
+      Vertx vertx, HealthRegistry health, KafkaSettings kafka, ChiralConfig config) {
+    Topics topics = config.topics();
+    String id = config.worker().id();
+    List<Namesakes> watched = new ArrayList<>();
+    if (config.roles().contains(Role.WORKER)) {
+      GroupView view = new GroupView(kafka.readers(), Groups.workers(topics).id(), topics.work());
+      watched.add(Namesakes.watch(vertx, health, view, id, id));
     }
+    if (config.roles().contains(Role.REPORTING)) {
+      GroupView view =
+          new GroupView(kafka.readers(), Groups.reporting(topics).id(), topics.metrics());
+      watched.add(Namesakes.watch(vertx, health, view, "reporting-" + id, id));
+    }
+    return watched;
   }
 
   private static CommandProducer producer(Vertx vertx, KafkaSettings kafka, ChiralConfig config) {
@@ -114,15 +143,6 @@ public final class Foundation {
   private static Tracing tracing(ChiralConfig config) {
     URI endpoint = config.tracing();
     return endpoint == null ? Tracing.silent() : Tracing.to(endpoint, config.worker().id());
-  }
-
-  private static Health topicsHealth(List<TopicProblem> problems) {
-    return problems.isEmpty()
-        ? Health.ready("as they must be")
-        : Health.notReady(
-            problems.stream()
-                .map(p -> "%s %s: %s".formatted(p.topic(), p.what(), p.remedy()))
-                .collect(Collectors.joining("; ")));
   }
 
   /** Deploys a verticle; {@link #close} ends the last deployed first. */
@@ -159,12 +179,20 @@ public final class Foundation {
       closed = closed.eventually(() -> vertx.undeploy(deployment));
     }
     return closed
+        .eventually(() -> blocking(() -> namesakes.forEach(Namesakes::close)))
         .eventually(commands::close)
         .eventually(node.bus()::close)
         .eventually(this::closeBroker)
         .eventually(() -> blocking(node.tracing()::close))
         .eventually(() -> blocking(store::close))
+        .eventually(() -> blocking(this::giveUpName))
         .eventually(vertx::close);
+  }
+
+  private void giveUpName() {
+    if (name != null) {
+      name.close();
+    }
   }
 
   private Future<Void> closeBroker() {
@@ -187,5 +215,5 @@ public final class Foundation {
   private record Files(DataSets dataSets, CheckpointStore store) {}
 
   private record Connected(
-      @Nullable EmbeddedBroker broker, KafkaSettings settings, List<TopicProblem> problems) {}
+      @Nullable EmbeddedBroker broker, KafkaSettings settings, KafkaCheck check) {}
 }
