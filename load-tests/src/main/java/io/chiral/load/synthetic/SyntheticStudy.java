@@ -66,7 +66,7 @@ public final class SyntheticStudy {
     int parts = (cells.size() + CELLS - 1) / CELLS;
     for (int part = 0; part < parts; part++) {
       List<RunCell> some = cells.subList(part * CELLS, Math.min(cells.size(), (part + 1) * CELLS));
-      sink.accept(new StudyExpanded(id, part, parts, spec, DIGEST, some, "synthetic"));
+      sink.accept(new StudyExpanded(id, part, parts, spec, DIGEST, some, null, "synthetic"));
     }
   }
 

@@ -76,8 +76,8 @@ final class Failures {
               + transactionalId
               + " was fenced "
               + FENCED_TOO_OFTEN
-              + " times within a minute: another live process uses this transactional id. Give"
-              + " every worker an id of its own.",
+              + " times within a minute: another live process uses this transactional id. Set"
+              + " worker.id to another name in each process.",
           failure);
     }
   }

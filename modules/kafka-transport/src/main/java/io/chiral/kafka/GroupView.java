@@ -3,11 +3,14 @@ package io.chiral.kafka;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -53,7 +56,8 @@ public final class GroupView implements AutoCloseable {
   }
 
   /**
-   * The partitions of each live member, by its client id ({@link LoopOptions#name}).
+   * The partitions of each live member, by its client id ({@link LoopOptions#name}); those of all
+   * members that share one.
    *
    * @return empty where no answer is young enough: then nobody is known to be there
    */
@@ -63,6 +67,24 @@ public final class GroupView implements AutoCloseable {
       ask();
     }
     return known == null || known.isOlderThan(TOO_OLD) ? Map.of() : known.partitionsByMember;
+  }
+
+  /** Asks which client ids two live members have now; fails where the broker does not answer. */
+  public CompletionStage<Set<String>> namesakes() {
+    return admin
+        .describeConsumerGroups(List.of(groupId))
+        .all()
+        .toCompletionStage()
+        .thenApply(groups -> namesakes(groups.values()));
+  }
+
+  private static Set<String> namesakes(Collection<ConsumerGroupDescription> groups) {
+    Set<String> seen = new HashSet<>();
+    return groups.stream()
+        .flatMap(group -> group.members().stream())
+        .map(MemberDescription::clientId)
+        .filter(id -> !seen.add(id))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -99,13 +121,12 @@ public final class GroupView implements AutoCloseable {
   private Map<String, Set<Integer>> owners(Collection<ConsumerGroupDescription> groups) {
     Map<String, Set<Integer>> owners = new HashMap<>();
     for (MemberDescription member : groups.stream().flatMap(g -> g.members().stream()).toList()) {
-      Set<Integer> partitions = new TreeSet<>();
+      Set<Integer> partitions = owners.computeIfAbsent(member.clientId(), id -> new TreeSet<>());
       for (TopicPartition partition : member.assignment().topicPartitions()) {
         if (partition.topic().equals(topic)) {
           partitions.add(partition.partition());
         }
       }
-      owners.put(member.clientId(), Set.copyOf(partitions));
     }
     return Map.copyOf(owners);
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class GroupViewIT {
 
   @Test
-  void knowsWhoOwnsWhat(TestBroker broker) {
+  void knowsWhoOwnsWhat(TestBroker broker) throws Exception {
     Scene scene = new Scene(broker, 4);
     Worker idle =
         (record, attempt) -> {
@@ -38,6 +38,27 @@ class GroupViewIT {
       one.close();
       Scene.eventually(
           () -> assertThat(view.partitionsByMember()).isEqualTo(Map.of("w2", Set.of(0, 1, 2, 3))));
+      assertThat(view.namesakes().toCompletableFuture().get()).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsMembersThatShareAName(TestBroker broker) throws Exception {
+    Scene scene = new Scene(broker, 4);
+    Worker idle =
+        (record, attempt) -> {
+          throw new IllegalStateException("no record was sent");
+        };
+    try (GroupView view = new GroupView(scene.kafka, scene.group, scene.source);
+        TransactionalLoop one = TransactionalLoop.working(scene.kafka, scene.options("w"), idle);
+        TransactionalLoop two = TransactionalLoop.working(scene.kafka, scene.options("w"), idle)) {
+      one.start();
+      two.start();
+      Scene.eventually(
+          () -> {
+            assertThat(view.partitionsByMember()).isEqualTo(Map.of("w", Set.of(0, 1, 2, 3)));
+            assertThat(view.namesakes().toCompletableFuture().get()).containsExactly("w");
+          });
     }
   }
 }

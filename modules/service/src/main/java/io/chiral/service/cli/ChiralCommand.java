@@ -5,6 +5,7 @@ import io.chiral.service.demo.DemoCommand;
 import io.chiral.service.image.JudgeCommand;
 import io.chiral.service.image.UpscaleCommand;
 import io.chiral.service.node.Version;
+import io.chiral.service.offsets.OffsetsCommand;
 import io.chiral.service.weights.CheckpointCommand;
 import io.chiral.service.weights.NetworkCommand;
 import io.chiral.service.weights.WeightsCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ParameterException;
       WeightsCommand.class,
       CheckpointCommand.class,
       NetworkCommand.class,
+      OffsetsCommand.class,
       HelpCommand.class
     })
 public final class ChiralCommand {

@@ -8,6 +8,7 @@ import io.chiral.kafka.TransactionalLoop;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Topics;
 import io.chiral.networks.published.WeightsFolder;
+import io.chiral.service.node.Groups;
 import io.chiral.service.node.Health;
 import io.chiral.service.node.LoopGuard;
 import io.chiral.service.node.Node;
@@ -60,7 +61,7 @@ public final class CommandVerticle extends VerticleBase {
     LoopOptions options =
         LoopOptions.of(
                 "command",
-                topics.prefix() + "command",
+                Groups.command(topics).id(),
                 topics.prefix() + "command",
                 List.of(topics.commands(), topics.outcomes()))
             .every(TICK);

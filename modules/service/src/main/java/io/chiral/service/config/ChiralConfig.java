@@ -58,6 +58,27 @@ public record ChiralConfig(
     return dataDir.resolve("overlaps");
   }
 
+  /** The same, with a name for this process that it has made its own. */
+  public ChiralConfig named(String id) {
+    return new ChiralConfig(
+        roles,
+        dataDir,
+        store,
+        retention,
+        weightsDir,
+        dataSets,
+        http,
+        auth,
+        management,
+        kafka,
+        topics,
+        topicReplication,
+        embeddedBroker,
+        new WorkerConfig(id, false, worker.threads, worker.sliceBudget),
+        tracing,
+        cluster);
+  }
+
   /**
    * From a file, the process's environment and overrides; later ones win.
    *
@@ -132,10 +153,11 @@ public record ChiralConfig(
    * The worker role.
    *
    * @param id name of this worker, stable over restarts
+   * @param numbered the id is the host's name as yet; a process makes it its own when it starts
    * @param threads of a torch operator; 0: all cores
    * @param sliceBudget a slice ends at the first step after this time; read by the command role
    */
-  public record WorkerConfig(String id, int threads, Duration sliceBudget) {}
+  public record WorkerConfig(String id, boolean numbered, int threads, Duration sliceBudget) {}
 
   /**
    * Hazelcast.

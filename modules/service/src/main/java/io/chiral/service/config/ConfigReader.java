@@ -177,6 +177,7 @@ final class ConfigReader {
     String id = settings.textOrNull(Option.WORKER_ID);
     return new WorkerConfig(
         id == null ? hostName() : id,
+        id == null,
         settings.number(Option.WORKER_THREADS, 0, MAX_THREADS),
         duration(settings, Option.SLICE_BUDGET));
   }

@@ -49,7 +49,10 @@ public enum Option {
       "embedded-broker.enabled", "", "Kafka in this process; empty: if kafka.bootstrap.servers is"),
   EMBEDDED_BROKER_DIR("embedded-broker.dir", "", "its files; empty: DATA/broker"),
   EMBEDDED_BROKER_PORT("embedded-broker.port", "0", "its port on 127.0.0.1; 0: any free one"),
-  WORKER_ID("worker.id", "", "name of this worker, stable over restarts; empty: the host's name"),
+  WORKER_ID(
+      "worker.id",
+      "",
+      "name of this process, no other's, stable over restarts; empty: the host's and a number"),
   WORKER_THREADS("worker.threads", "0", "threads of a torch operator; 0: all cores"),
   SLICE_BUDGET("slice.budget", "30s", "a slice ends at the first step after this time"),
   TRACING_ENDPOINT(

@@ -4,14 +4,15 @@ import io.chiral.broker.BrokerOptions;
 import io.chiral.broker.EmbeddedBroker;
 import io.chiral.imagery.dataset.DataSets;
 import io.chiral.kafka.BrokerWatch;
+import io.chiral.kafka.GroupView;
 import io.chiral.kafka.RecordProducer;
-import io.chiral.kafka.TopicAdmin;
-import io.chiral.kafka.TopicProblem;
 import io.chiral.messages.Codec;
+import io.chiral.messages.Topics;
 import io.chiral.service.config.ChiralConfig;
 import io.chiral.service.config.ChiralConfig.EmbeddedBrokerConfig;
 import io.chiral.service.config.ConfigException;
 import io.chiral.service.config.KafkaSettings;
+import io.chiral.service.config.Role;
 import io.chiral.training.checkpoint.CheckpointStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -23,7 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What stands before any role does: directories, data sets, Vert.x, broker, topics, producer. */
@@ -40,19 +40,24 @@ public final class Foundation {
   private final CommandProducer commands;
   private final BrokerWatch watch;
   private final Node node;
+  private final @Nullable WorkerName name;
+  private final List<Namesakes> namesakes;
   private final List<String> deployments = new ArrayList<>();
 
-  private Foundation(Vertx vertx, Files files, Connected kafka, ChiralConfig config) {
+  private Foundation(
+      Vertx vertx, Files files, Connected kafka, ChiralConfig config, @Nullable WorkerName name) {
     this.vertx = vertx;
     this.dataSets = files.dataSets();
     this.store = files.store();
     this.broker = kafka.broker();
     HealthRegistry health = new HealthRegistry();
-    health.register("topics", () -> topicsHealth(kafka.problems()));
+    health.register("topics", kafka.check()::health);
     this.watch = new BrokerWatch(kafka.settings().readers(), UNREACHED);
     health.register("kafka", this::brokerHealth);
     watch.ask();
     vertx.setPeriodic(ASKS.toMillis(), timer -> watch.ask());
+    this.name = name;
+    this.namesakes = namesakes(vertx, health, kafka.settings(), config);
     this.commands = producer(vertx, kafka.settings(), config);
     this.node =
         new Node(
@@ -78,7 +83,18 @@ public final class Foundation {
   }
 
   private static Foundation lay(Vertx vertx, ChiralConfig config) {
-    return new Foundation(vertx, files(config), connect(config), config);
+    WorkerName name = WorkerName.claim(config);
+    ChiralConfig named = name == null ? config : config.named(name.id());
+    boolean laid = false;
+    try {
+      Foundation all = new Foundation(vertx, files(named), connect(named), named, name);
+      laid = true;
+      return all;
+    } finally {
+      if (!laid && name != null) {
+        name.close();
+      }
+    }
   }
 
   private static Files files(ChiralConfig config) {
@@ -94,7 +110,8 @@ public final class Foundation {
   private static Connected connect(ChiralConfig config) {
     EmbeddedBrokerConfig embedded = config.embeddedBroker();
     if (embedded == null) {
-      return new Connected(null, config.kafka(), ensure(config.kafka(), config));
+      return new Connected(
+          null, config.kafka(), KafkaCheck.of(config.kafka().readers(), config));
     }
     EmbeddedBroker broker =
         EmbeddedBroker.inProcess(new BrokerOptions(embedded.dir(), embedded.port()));
@@ -102,7 +119,8 @@ public final class Foundation {
     boolean connected = false;
     try {
       KafkaSettings settings = config.kafka().at(broker.bootstrapServers());
-      Connected all = new Connected(broker, settings, ensure(settings, config));
+      Connected all =
+          new Connected(broker, settings, KafkaCheck.of(settings.readers(), config));
       connected = true;
       return all;
     } finally {
@@ -112,10 +130,21 @@ public final class Foundation {
     }
   }
 
-  private static List<TopicProblem> ensure(KafkaSettings kafka, ChiralConfig config) {
-    try (TopicAdmin admin = new TopicAdmin(kafka.readers())) {
-      return admin.ensure(config.topics(), config.topicReplication());
+  private static List<Namesakes> namesakes(
+      Vertx vertx, HealthRegistry health, KafkaSettings kafka, ChiralConfig config) {
+    Topics topics = config.topics();
+    String id = config.worker().id();
+    List<Namesakes> watched = new ArrayList<>();
+    if (config.roles().contains(Role.WORKER)) {
+      GroupView view = new GroupView(kafka.readers(), Groups.workers(topics).id(), topics.work());
+      watched.add(Namesakes.watch(vertx, health, view, id, id));
     }
+    if (config.roles().contains(Role.REPORTING)) {
+      GroupView view =
+          new GroupView(kafka.readers(), Groups.reporting(topics).id(), topics.metrics());
+      watched.add(Namesakes.watch(vertx, health, view, "reporting-" + id, id));
+    }
+    return watched;
   }
 
   private static CommandProducer producer(Vertx vertx, KafkaSettings kafka, ChiralConfig config) {
@@ -132,15 +161,6 @@ public final class Foundation {
 
   private Health brokerHealth() {
     return LoopHealth.of(watch.check(), Health.ready("answers"));
-  }
-
-  private static Health topicsHealth(List<TopicProblem> problems) {
-    return problems.isEmpty()
-        ? Health.ready("as they must be")
-        : Health.notReady(
-            problems.stream()
-                .map(p -> "%s %s: %s".formatted(p.topic(), p.what(), p.remedy()))
-                .collect(Collectors.joining("; ")));
   }
 
   /** Deploys a verticle; {@link #close} ends the last deployed first. */
@@ -177,13 +197,21 @@ public final class Foundation {
       closed = closed.eventually(() -> vertx.undeploy(deployment));
     }
     return closed
+        .eventually(() -> blocking(() -> namesakes.forEach(Namesakes::close)))
         .eventually(commands::close)
         .eventually(node.bus()::close)
         .eventually(() -> blocking(watch::close))
         .eventually(this::closeBroker)
         .eventually(() -> blocking(node.tracing()::close))
         .eventually(() -> blocking(store::close))
+        .eventually(() -> blocking(this::giveUpName))
         .eventually(vertx::close);
+  }
+
+  private void giveUpName() {
+    if (name != null) {
+      name.close();
+    }
   }
 
   private Future<Void> closeBroker() {
@@ -206,5 +234,5 @@ public final class Foundation {
   private record Files(DataSets dataSets, CheckpointStore store) {}
 
   private record Connected(
-      @Nullable EmbeddedBroker broker, KafkaSettings settings, List<TopicProblem> problems) {}
+      @Nullable EmbeddedBroker broker, KafkaSettings settings, KafkaCheck check) {}
 }

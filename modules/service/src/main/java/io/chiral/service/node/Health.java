@@ -8,12 +8,14 @@ import java.util.stream.Stream;
  * How one component is.
  *
  * @param ready whether it can do its work
+ * @param live whether it still tries to; where not, only a new process does
  * @param detail for people: why not, or what it is doing
  * @param warnings what a person should look at although it does its work; at most {@value
  *     #MOST_WARNINGS} and how many more
  */
 public record Health(
     boolean ready,
+    boolean live,
     String detail,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
@@ -37,11 +39,16 @@ public record Health(
 
   /** It works, but there is something to look at. */
   public static Health ready(String detail, List<String> warnings) {
-    return new Health(true, detail, warnings);
+    return new Health(true, true, detail, warnings);
   }
 
   /** It does not, or not yet. */
   public static Health notReady(String detail) {
-    return new Health(false, detail, List.of());
+    return new Health(false, true, detail, List.of());
+  }
+
+  /** It has ended for good. */
+  public static Health ended(Throwable cause) {
+    return new Health(false, false, "ended: " + cause, List.of());
   }
 }

@@ -30,6 +30,13 @@ public final class HealthRegistry {
     return check == null || check.get().ready();
   }
 
+  /** The health of each component that has ended for good, by name; empty: the process is live. */
+  public Map<String, Health> ended() {
+    Map<String, Health> ended = check();
+    ended.values().removeIf(Health::live);
+    return ended;
+  }
+
   /** Whether every component is ready. */
   public boolean ready() {
     return check().values().stream().allMatch(Health::ready);

@@ -4,10 +4,15 @@ import io.chiral.kafka.TransactionalLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A loop as a component of a node: made, watched, and closed without blocking an event loop. */
 public final class LoopGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(LoopGuard.class);
+
   private final TransactionalLoop loop;
 
   private LoopGuard(TransactionalLoop loop) {
@@ -38,8 +43,24 @@ public final class LoopGuard {
         .map(
             loop -> {
               health.register(component, () -> LoopHealth.of(loop.check(), works.get()));
+              tellOf(component, loop.ended());
               loop.start();
               return new LoopGuard(loop);
+            });
+  }
+
+  private static void tellOf(String component, CompletableFuture<io.chiral.kafka.Health> ended) {
+    var unused =
+        ended.thenAccept(
+            how -> {
+              if (how instanceof io.chiral.kafka.Health.Failed failed) {
+                LOG.error(
+                    "{} has ended for good and /health/live says so: {}. Mend the reason and start"
+                        + " this process again; where nothing watches /health/live, that is up to"
+                        + " you. What it had published stays, and it goes on from there",
+                    component,
+                    failed.cause().toString());
+              }
             });
   }
 

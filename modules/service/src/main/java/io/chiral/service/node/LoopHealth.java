@@ -31,7 +31,7 @@ public final class LoopHealth {
           ? Health.ready(works.detail(), List.of("in trouble " + what))
           : Health.notReady(what);
     } else if (loop instanceof Failed failed) {
-      return Health.notReady("ended: " + failed.cause());
+      return Health.ended(failed.cause());
     }
     return Health.notReady("closed");
   }

@@ -4,6 +4,7 @@ import io.chiral.kafka.LoopOptions;
 import io.chiral.kafka.TransactionalLoop;
 import io.chiral.messages.Codec;
 import io.chiral.messages.Topics;
+import io.chiral.service.node.Groups;
 import io.chiral.service.node.LoopGuard;
 import io.chiral.service.node.Node;
 import io.chiral.service.node.Outbox;
@@ -45,7 +46,7 @@ public final class ReportingVerticle extends VerticleBase {
     LoopOptions options =
         LoopOptions.of(
             "reporting-" + id,
-            topics.prefix() + "reporting",
+            Groups.reporting(topics).id(),
             topics.prefix() + "reporting-" + id,
             List.of(topics.metrics()));
     Clock clock = Clock.systemUTC();

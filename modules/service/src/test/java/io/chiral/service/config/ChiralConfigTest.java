@@ -71,7 +71,7 @@ class ChiralConfigTest {
     assertThat(config.dataSets())
         .isEqualTo(Map.of("kodak", DataSource.of(Path.of("/photos/kodak"))));
     assertThat(config.worker())
-        .isEqualTo(new ChiralConfig.WorkerConfig("w7", 3, Duration.ofMillis(500)));
+        .isEqualTo(new ChiralConfig.WorkerConfig("w7", false, 3, Duration.ofMillis(500)));
     assertThat(config.cluster()).isNotNull();
     assertThat(config.topics().work()).isEqualTo("lab.work");
     assertThat(config.topicReplication()).isEqualTo(3);

@@ -495,6 +495,22 @@ class HttpIT {
   }
 
   @Test
+  void isNotLiveWhereAComponentHasEndedForGood() throws Exception {
+    URI live = URI.create("http://127.0.0.1:" + gateway.management().port() + "/health/live");
+    gateway.health.register("worker", () -> Health.notReady("since noon: no broker"));
+    HttpResponse<String> trouble =
+        client.send(HttpRequest.newBuilder(live).build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(trouble.statusCode()).isEqualTo(200);
+    gateway.health.register("worker", () -> Health.ended(new IllegalStateException("fenced")));
+    HttpResponse<String> dead =
+        client.send(HttpRequest.newBuilder(live).build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(dead.statusCode()).isEqualTo(503);
+    assertThat(json(dead).at("/status").asText()).isEqualTo("DOWN");
+    assertThat(json(dead).at("/components/worker/detail").asText()).contains("ended", "fenced");
+    assertThat(json(dead).at("/components").size()).isEqualTo(1);
+  }
+
+  @Test
   void failsWithOneLineWhereThePortIsTaken(@TempDir Path directory) throws Exception {
     try (TestGateway second = new TestGateway(directory, List.of(), gateway.port())) {
       assertThatThrownBy(second::start)

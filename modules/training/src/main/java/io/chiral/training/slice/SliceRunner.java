@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +37,16 @@ public final class SliceRunner implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SliceRunner.class);
 
+  /** Of a slice that was not computed anywhere. */
+  private static final String NO_PLATFORM = "none";
+
   private final DataSets dataSets;
   private final CheckpointStore store;
   private final WeightsFolder weights;
   private final int threads;
   private final String worker;
-  private final Clock clock;
+  private final IntFunction<Torch> startTorch;
+  private final Clock clock = Clock.systemUTC();
   private final Codec codec = new Codec();
   private @Nullable Started started;
   private @Nullable Hot hot;
@@ -52,7 +57,7 @@ public final class SliceRunner implements AutoCloseable {
    */
   public SliceRunner(
       DataSets dataSets, CheckpointStore store, WeightsFolder weights, int threads, String worker) {
-    this(dataSets, store, weights, threads, worker, Clock.systemUTC());
+    this(dataSets, store, weights, threads, worker, Torch::start);
   }
 
   SliceRunner(
@@ -61,20 +66,21 @@ public final class SliceRunner implements AutoCloseable {
       WeightsFolder weights,
       int threads,
       String worker,
-      Clock clock) {
+      IntFunction<Torch> startTorch) {
     this.dataSets = dataSets;
     this.store = store;
     this.weights = weights;
     this.threads = threads;
     this.worker = worker;
-    this.clock = clock;
+    this.startTorch = startTorch;
   }
 
   /**
    * Computes a slice. It ends at a step boundary with a durable checkpoint: at {@code maxStep},
-   * when its time is up (after one step at least) or when asked to stop. If it fails, what was held
-   * in memory is dropped and the runner can be used on. What the store has not got fails it, too,
-   * and so is tried again: whether it is gone for good, the store can't tell.
+   * when its time is up (after one step at least) or when asked to stop. If it fails, with an
+   * {@link Error} too, what was held in memory is dropped and the runner can be used on. What the
+   * store has not got fails it, too, and so is tried again: whether it is gone for good, the store
+   * can't tell.
    *
    * @param stopRequested asked at every step boundary, and within steps that take long; any thread
    *     may set it
@@ -83,7 +89,14 @@ public final class SliceRunner implements AutoCloseable {
   public SliceResult run(
       Slice slice, BooleanSupplier stopRequested, Consumer<SliceProgress> progress) {
     long begin = System.nanoTime();
-    Started with = start();
+    Started with;
+    try {
+      with = start();
+    } catch (RuntimeException | Error e) {
+      letPass(e);
+      return failed(
+          NO_PLATFORM, slice, Reason.FAILED, "PyTorch does not start here: " + e, e, begin);
+    }
     try {
       Computing computing = new Computing(slice, stopRequested, progress, begin);
       RunInMemory run = takeUp(with, slice, stopRequested);
@@ -93,15 +106,24 @@ public final class SliceRunner implements AutoCloseable {
       Reason reason = computing.steps(run);
       return save(with, slice, reason, begin);
     } catch (ImpossibleException | IllegalArgumentException e) {
-      return failed(with, slice, Reason.IMPOSSIBLE, e, begin);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      return failed(with, slice, Reason.FAILED, e, begin);
+      return failed(with.platform(), slice, Reason.IMPOSSIBLE, explain(e), e, begin);
+    } catch (RuntimeException | Error e) {
+      letPass(e);
+      return failed(with.platform(), slice, Reason.FAILED, explain(e), e, begin);
+    }
+  }
+
+  /** What says that the JVM is broken ends the worker; all else is the slice's failure. */
+  private static void letPass(Throwable failure) {
+    if (failure instanceof VirtualMachineError broken
+        && !(failure instanceof OutOfMemoryError || failure instanceof StackOverflowError)) {
+      throw broken;
     }
   }
 
   private Started start() {
     if (started == null) {
-      Torch torch = Torch.start(threads);
+      Torch torch = startTorch.apply(threads);
       Runs runs = new Runs(new Desk(torch, dataSets, store, weights), codec);
       started = new Started(torch, runs, Platform.describe(threads));
     }
@@ -162,7 +184,7 @@ public final class SliceRunner implements AutoCloseable {
   }
 
   private SliceResult failed(
-      Started with, Slice slice, Reason reason, Throwable cause, long begin) {
+      String platform, Slice slice, Reason reason, String error, Throwable cause, long begin) {
     LOG.warn(
         "slice failed study={} run={} slice={} attempt={}",
         slice.study(),
@@ -172,18 +194,15 @@ public final class SliceRunner implements AutoCloseable {
         cause);
     cool();
     return new SliceResult(
-        reason,
-        slice.fromStep(),
-        null,
-        null,
-        List.of(),
-        explain(cause),
-        millisSince(begin),
-        with.platform());
+        reason, slice.fromStep(), null, null, List.of(), error, millisSince(begin), platform);
   }
 
   private static String explain(Throwable cause) {
-    String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+    // A linkage error's message is a bare name.
+    String message =
+        cause.getMessage() == null || cause instanceof LinkageError
+            ? cause.toString()
+            : cause.getMessage();
     boolean memory = cause instanceof OutOfMemoryError || message.contains("DefaultCPUAllocator");
     return memory
         ? "out of memory: use smaller patches or batches, or give the worker more (%s)"
@@ -193,9 +212,10 @@ public final class SliceRunner implements AutoCloseable {
 
   /** Forgets the run in memory. */
   private void cool() {
-    if (hot != null) {
-      hot.run().close();
-      hot = null;
+    Hot last = hot;
+    hot = null;
+    if (last != null) {
+      last.run().close();
     }
   }
 

@@ -64,14 +64,20 @@ public final class ManagementRouter {
     return router;
   }
 
+  /** Not where a component has ended for good: whoever watches this starts the process again. */
   private void live(RoutingContext rc) {
-    answers.document(rc, 200, Map.of("status", "UP"));
+    Map<String, Health> ended = health.ended();
+    if (ended.isEmpty()) {
+      answers.document(rc, 200, Map.of("status", "UP"));
+    } else {
+      answers.document(rc, 503, new Components("DOWN", ended));
+    }
   }
 
   private void ready(RoutingContext rc) {
     Map<String, Health> components = health.check();
     boolean ready = components.values().stream().allMatch(Health::ready);
-    answers.document(rc, ready ? 200 : 503, new Readiness(ready ? "UP" : "DOWN", components));
+    answers.document(rc, ready ? 200 : 503, new Components(ready ? "UP" : "DOWN", components));
   }
 
   private void metrics(RoutingContext rc) {
@@ -98,5 +104,5 @@ public final class ManagementRouter {
     return worker;
   }
 
-  private record Readiness(String status, Map<String, Health> components) {}
+  private record Components(String status, Map<String, Health> components) {}
 }

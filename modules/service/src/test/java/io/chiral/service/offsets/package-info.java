@@ -1,0 +1,4 @@
+@NullMarked
+package io.chiral.service.offsets;
+
+import org.jspecify.annotations.NullMarked;
