@@ -7,9 +7,11 @@ import io.chiral.messages.Codec;
 import io.chiral.messages.Topics;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.config.ChiralConfig.WorkerConfig;
+import io.chiral.service.node.Health;
 import io.chiral.service.node.LoopGuard;
 import io.chiral.service.node.Node;
 import io.chiral.service.node.Outbox;
+import io.chiral.service.node.StoreIdentity;
 import io.chiral.service.retention.Sweeper;
 import io.chiral.training.checkpoint.CheckpointStore;
 import io.chiral.training.slice.SliceRunner;
@@ -30,7 +32,10 @@ public final class WorkerVerticle extends VerticleBase {
   private final DataSets dataSets;
   private final CheckpointStore store;
   private final Stops stops = new Stops();
-  private @Nullable LoopGuard loop;
+  private final StoreIdentity identity;
+  private final StoreGuard guard;
+  private final Attendance attendance;
+  private @Nullable WorkerRole role;
   private volatile @Nullable TorchLane lane;
   private volatile @Nullable SliceRunner runner;
 
@@ -39,30 +44,64 @@ public final class WorkerVerticle extends VerticleBase {
     this.codec = codec;
     this.dataSets = dataSets;
     this.store = store;
+    this.identity =
+        new StoreIdentity(
+            node.kafka(),
+            node.topics(),
+            codec,
+            store,
+            node.config().store().place(),
+            node.config().worker().id());
+    this.guard =
+        new StoreGuard(node.vertx(), this::probe, node.health(), StoreGuard.PATIENCE, this::leave);
+    this.attendance = new Attendance(guard, this::join);
   }
 
-  /** Fails if the store can't be written and read. */
+  /** Takes slices once the store is the installation's and can be written and read. */
   @Override
   public Future<?> start() {
     node.bus().listen(Node.STOP_ADDRESS, stops::add);
     vertx.setPeriodic(node.config().retention().interval().toMillis(), timer -> sweep());
-    return vertx
-        .executeBlocking(this::probe, false)
-        .compose(probed -> LoopGuard.start(vertx, node.health(), "worker", this::makeLoop))
-        .onSuccess(started -> loop = started);
+    return attendance.begin();
   }
 
-  private Void probe() {
+  private void probe() {
+    identity.require();
     store.probe();
-    return null;
+  }
+
+  private void leave() {
+    attendance.leave();
   }
 
   private void sweep() {
     Sweeper sweeper =
-        new Sweeper(node.kafka().readers(), node.topics(), codec, store, node.config().retention());
+        new Sweeper(
+            node.kafka(),
+            node.topics(),
+            codec,
+            store,
+            identity,
+            node.config().retention(),
+            node.config().worker().id());
     vertx
         .executeBlocking(() -> sweeper.sweep(Clock.systemUTC().instant()), false)
-        .onFailure(error -> LOG.warn("store not swept error={}", error.toString()));
+        .onSuccess(gone -> swept(Health.ready(sweeper.summary(gone))))
+        .onFailure(
+            error -> {
+              LOG.warn("store not swept error={}", error.toString());
+              swept(Health.ready("the last sweep removed nothing: " + error.getMessage()));
+            });
+  }
+
+  /** Never a reason to be not ready: slices don't need it. */
+  private void swept(Health how) {
+    node.health().register("retention", () -> how);
+  }
+
+  private Future<Attendance.Membership> join() {
+    return LoopGuard.start(node.vertx(), node.health(), "worker", this::makeLoop)
+        .map(loop -> () -> loop.stop(node.vertx()));
   }
 
   private TransactionalLoop makeLoop() {
@@ -77,7 +116,17 @@ public final class WorkerVerticle extends VerticleBase {
     return TransactionalLoop.working(node.kafka().loops(), options, role(config));
   }
 
-  private WorkerRole role(WorkerConfig config) {
+  /** The lane, and what is hot on it, outlives a loop. */
+  private synchronized WorkerRole role(WorkerConfig config) {
+    WorkerRole known = role;
+    if (known == null) {
+      known = makeRole(config);
+      role = known;
+    }
+    return known;
+  }
+
+  private WorkerRole makeRole(WorkerConfig config) {
     Topics topics = node.topics();
     TorchLane torch = new TorchLane(vertx);
     lane = torch;
@@ -90,8 +139,8 @@ public final class WorkerVerticle extends VerticleBase {
         codec,
         new Outbox(topics, codec, "/workers/" + config.id(), Clock.systemUTC()),
         torch,
-        slices::run,
-        new StoreGuard(vertx, store::probe, node.health()),
+        new InOwnStore(identity::require, slices::run),
+        guard,
         stops,
         new ProgressTeller(node.bus(), codec, config.id()),
         node.tracing());
@@ -104,8 +153,7 @@ public final class WorkerVerticle extends VerticleBase {
   /** The slice in progress ends at its next step and is published; then the memory is freed. */
   @Override
   public Future<?> stop() {
-    Future<?> stopped = loop == null ? Future.succeededFuture() : loop.stop(vertx);
-    return stopped.eventually(this::closeTorch);
+    return attendance.end().eventually(this::closeTorch);
   }
 
   private Future<Void> closeTorch() {
