@@ -14,6 +14,7 @@ import io.chiral.training.checkpoint.Retention.Plan;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,12 +110,12 @@ public final class Sweeper {
 
   /** What a sweep did, for people. */
   public String summary(Plan gone) {
-    int unreadable = scan == null ? 0 : scan.unreadable().size();
+    Set<String> unreadable = scan == null ? Set.of() : scan.unreadable();
     String kept =
-        unreadable == 0
+        unreadable.isEmpty()
             ? ""
             : "; %d records can't be read, what stands in them is kept: %s"
-                .formatted(unreadable, scan.unreadable().stream().sorted().limit(5).toList());
+                .formatted(unreadable.size(), unreadable.stream().sorted().limit(5).toList());
     return "the last sweep removed %d checkpoints, %d files, %d unfinished writes%s"
         .formatted(gone.checkpoints().size(), gone.files().size(), gone.leftovers().size(), kept);
   }
