@@ -15,6 +15,7 @@ import io.chiral.messages.event.ImagesScored;
 import io.chiral.messages.event.ItemsScored;
 import io.chiral.messages.event.OpinionRecorded;
 import io.chiral.messages.event.RunEnded;
+import io.chiral.messages.event.StoreNamed;
 import io.chiral.messages.event.StudyExpanded;
 import io.chiral.messages.event.TilesStored;
 import io.chiral.messages.event.TrainingDiagnosed;
@@ -52,6 +53,7 @@ public enum MessageType {
   SLICE(Slice.class, Role.WORK, Topics::work),
   SLICE_ENDED(SliceEnded.class, Role.EVENT, Topics::outcomes),
   CHECKPOINT_PUBLISHED(CheckpointPublished.class, Role.EVENT, Topics::checkpoints),
+  STORE_NAMED(StoreNamed.class, Role.EVENT, Topics::stores),
 
   STUDY_STATE(StudyState.class, Role.STATE, Topics::studies),
   RUN_STATE(RunState.class, Role.STATE, Topics::runs),

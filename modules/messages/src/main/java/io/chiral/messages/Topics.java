@@ -84,6 +84,11 @@ public record Topics(String prefix) {
     return prefix + "snapshots";
   }
 
+  /** Key: {@code store}. Which checkpoint store is the installation's: the first record counts. */
+  public String stores() {
+    return prefix + "stores";
+  }
+
   /** All topics with the settings that they must have. */
   public List<Definition> definitions() {
     return List.of(
@@ -95,6 +100,7 @@ public record Topics(String prefix) {
         Definition.compacted(runs(), 1),
         Definition.log(metrics(), METRICS_PARTITIONS),
         Definition.compacted(checkpoints(), CHECKPOINT_PARTITIONS),
+        Definition.log(stores(), 1),
         Definition.compacted(asymmetry(), ASYMMETRY_PARTITIONS),
         Definition.compacted(snapshots(), 1));
   }

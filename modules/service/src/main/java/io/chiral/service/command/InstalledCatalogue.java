@@ -17,6 +17,7 @@ import io.chiral.training.checkpoint.CheckpointStore;
 import io.chiral.training.judge.Judges;
 import io.chiral.messages.spec.StudySpec;
 import io.chiral.service.weights.NeededWeights;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What this installation has: its data sets, the software's networks and judges. */
 final class InstalledCatalogue implements Catalogue {
+  private static final Logger LOG = LoggerFactory.getLogger(InstalledCatalogue.class);
   private static final String MS_SSIM = "ms-ssim";
   private static final String INTERPOLATING = "interpolating";
 
@@ -124,7 +128,13 @@ final class InstalledCatalogue implements Catalogue {
 
   @Override
   public boolean hasAssessor(TrainedJudge judge) {
-    return TrainedJudges.knows(store, judge);
+    try {
+      return TrainedJudges.knows(store, judge);
+    } catch (UncheckedIOException e) {
+      // Whoever asks is told that there is none, and may ask again; the fold must go on.
+      LOG.warn("trained judges can't be looked up: the store can't be read", e);
+      return false;
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.chiral.kafka.NotACloudEventException;
 import io.chiral.messages.Codec;
 import io.chiral.messages.MessageType;
 import io.chiral.messages.UnreadableMessageException;
+import io.chiral.service.gateway.view.StudyView.Collected;
 import io.chiral.service.gateway.view.StudyView.ReportText;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class RecordDecoder {
   @Nullable Object decode(InRecord in) {
     byte[] body = in.body();
     if (body == null) {
-      return null;
+      return in.key() == null ? null : new Collected(in.key());
     }
     try {
       MessageType type = MessageType.named(CloudEvents.envelope(in).type());

@@ -8,6 +8,7 @@ import io.chiral.messages.Topics;
 import io.chiral.messages.command.Command;
 import io.chiral.messages.event.CheckpointPublished;
 import io.chiral.messages.event.MetricEvent;
+import io.chiral.messages.event.StoreNamed;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection;
@@ -65,6 +66,16 @@ public final class Outbox {
 
   public OutRecord checkpoint(CheckpointPublished checkpoint) {
     return message(checkpoint, checkpoint.checkpoint().id(), null);
+  }
+
+  /** Takes a checkpoint's event away: it is gone from the store. */
+  public OutRecord collected(String checkpoint) {
+    String type = MessageType.CHECKPOINT_PUBLISHED.typeName();
+    return new OutRecord(topics.checkpoints(), null, checkpoint, envelope(type), null);
+  }
+
+  public OutRecord store(StoreNamed store) {
+    return message(store, StoreNamed.KEY, null);
   }
 
   public OutRecord report(AsymmetryReport report) {

@@ -11,13 +11,14 @@ public final class Stores {
   private Stores() {}
 
   /**
-   * The store; a directory is made if there is none, a bucket is not asked yet.
+   * The store; nothing is made, and nothing asked yet. A worker makes one that is not there, if the
+   * installation has no other: {@link StoreIdentity}.
    *
-   * @throws java.io.UncheckedIOException when directories can't be made
+   * @throws java.io.UncheckedIOException when the directory of a bucket's copies can't be made
    */
   public static CheckpointStore open(StoreConfig config) {
     return config.bucket() == null
-        ? new DirectoryStore(config.dir())
+        ? DirectoryStore.at(config.dir())
         : new S3Store(config.bucket(), config.copiesDir(), config.copiesBytes());
   }
 }

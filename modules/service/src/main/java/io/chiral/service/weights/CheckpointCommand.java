@@ -4,6 +4,7 @@ import io.chiral.messages.Codec;
 import io.chiral.service.cli.StorePlace;
 import io.chiral.service.cli.UserException;
 import io.chiral.service.config.ChiralConfig;
+import io.chiral.service.node.StoreIdentity;
 import io.chiral.service.retention.Sweeper;
 import io.chiral.training.checkpoint.CheckpointExport;
 import io.chiral.training.checkpoint.CheckpointExport.Exported;
@@ -78,8 +79,8 @@ public final class CheckpointCommand {
   @Command(
       name = "gc",
       description =
-          "Remove from the store what is old and no run, study or report refers to; workers do so by"
-              + " themselves from time to time.")
+          "Remove from the store what is old and no run, study or report refers to; workers do so"
+              + " by themselves from time to time.")
   int gc(
       @Option(names = "--dry-run", description = "List what would go; remove nothing.")
           boolean dryRun,
@@ -97,8 +98,12 @@ public final class CheckpointCommand {
               + " service says that it is");
     }
     try (CheckpointStore store = StorePlace.open(read.store(), "nothing was removed")) {
+      Codec codec = new Codec();
+      String by = read.worker().id();
+      StoreIdentity identity =
+          new StoreIdentity(read.kafka(), read.topics(), codec, store, read.store().place(), by);
       Sweeper sweeper =
-          new Sweeper(read.kafka().readers(), read.topics(), new Codec(), store, read.retention());
+          new Sweeper(read.kafka(), read.topics(), codec, store, identity, read.retention(), by);
       Instant now = Clock.systemUTC().instant();
       new SweepReport(spec.commandLine().getOut())
           .print(dryRun ? sweeper.plan(now) : sweeper.sweep(now), dryRun);

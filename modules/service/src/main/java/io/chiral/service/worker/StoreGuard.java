@@ -17,12 +17,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells whether the checkpoint store can be used, and waits until it can. A full or unmounted disk
  * is its worker's trouble: without this, such a worker would fail one run of a study after the
- * other. Readiness says what is wrong meanwhile.
+ * other. Readiness says what is wrong meanwhile. A slice waits {@link #PATIENCE} at most, since
+ * other workers may have a store that works.
  */
 final class StoreGuard {
   private static final Logger LOG = LoggerFactory.getLogger(StoreGuard.class);
   private static final String COMPONENT = "store";
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  /** So long a worker keeps a slice whose store can't be used. */
+  static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** How a wait was. */
   enum Wait {
@@ -37,25 +41,56 @@ final class StoreGuard {
   private final Vertx vertx;
   private final Runnable probe;
   private final HealthRegistry health;
+  private final Duration patience;
+  private final Runnable leave;
   private volatile @Nullable Instant unusable;
 
   /**
    * @param probe throws {@link UncheckedIOException} where the store can't be used; may block
    */
   StoreGuard(Vertx vertx, Runnable probe, HealthRegistry health) {
-    this.vertx = vertx;
-    this.probe = probe;
-    this.health = health;
+    this(vertx, probe, health, PATIENCE, () -> {});
   }
 
   /**
-   * Waits as long as the store can't be used.
+   * @param leave called when a slice has waited for so long; must return at once, any thread
+   */
+  StoreGuard(
+      Vertx vertx, Runnable probe, HealthRegistry health, Duration patience, Runnable leave) {
+    this.vertx = vertx;
+    this.probe = probe;
+    this.health = health;
+    this.patience = patience;
+    this.leave = leave;
+  }
+
+  /**
+   * Waits with a slice at hand, as long as the store can't be used and patience lasts.
    *
    * @param stopped asked once a second; any thread
    * @param waits called when it has to wait; any thread
    */
   Future<Wait> await(BooleanSupplier stopped, Runnable waits) {
-    return await(stopped, waits, Wait.NONE);
+    long begin = System.nanoTime();
+    return await(() -> stopped.getAsBoolean() || isTooLong(begin), waits, Wait.NONE);
+  }
+
+  private boolean isTooLong(long begin) {
+    if (System.nanoTime() - begin < patience.toNanos()) {
+      return false;
+    }
+    LOG.warn("store not usable for {}: others shall have the slice", patience);
+    leave.run();
+    return true;
+  }
+
+  /**
+   * Waits for as long as it takes.
+   *
+   * @param stopped as above
+   */
+  Future<Wait> awaitUsable(BooleanSupplier stopped) {
+    return await(stopped, () -> {}, Wait.NONE);
   }
 
   private Future<Wait> await(BooleanSupplier stopped, Runnable waits, Wait whenUsable) {

@@ -7,8 +7,10 @@ import io.chiral.messages.Codec;
 import io.chiral.messages.Topics;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.config.ChiralConfig.WorkerConfig;
+import io.chiral.service.node.Health;
 import io.chiral.service.node.Node;
 import io.chiral.service.node.Outbox;
+import io.chiral.service.node.StoreIdentity;
 import io.chiral.service.retention.Sweeper;
 import io.chiral.training.checkpoint.CheckpointStore;
 import io.chiral.training.slice.SliceRunner;
@@ -31,6 +33,10 @@ public final class WorkerVerticle extends VerticleBase {
   private final Stops stops = new Stops();
   private final Doing doing = new Doing(Clock.systemUTC());
   private final Intake intake;
+  private final StoreIdentity identity;
+  private final StoreGuard guard;
+  private final Attendance attendance;
+  private volatile boolean wanted = true;
   private @Nullable WorkerRole role;
   private volatile @Nullable TorchLane lane;
   private volatile @Nullable SliceRunner runner;
@@ -48,24 +54,37 @@ public final class WorkerVerticle extends VerticleBase {
             this::makeLoop,
             doing,
             Clock.systemUTC());
+    this.identity =
+        new StoreIdentity(
+            node.kafka(),
+            node.topics(),
+            codec,
+            store,
+            node.config().store().place(),
+            node.config().worker().id());
+    this.guard =
+        new StoreGuard(node.vertx(), this::probe, node.health(), StoreGuard.PATIENCE, this::leave);
+    this.attendance = new Attendance(guard, this::join);
   }
 
-  /** Fails if the store can't be written and read. */
+  /** Takes slices once the store is the installation's and can be written and read. */
   @Override
   public Future<?> start() {
     node.bus().listen(Node.STOP_ADDRESS, stops::add);
     vertx.setPeriodic(node.config().retention().interval().toMillis(), timer -> sweep());
-    return vertx.executeBlocking(this::probe, false).compose(probed -> intake.take());
+    return attendance.begin();
   }
 
   /** Takes no further slice, and hands over the one in progress; done when that is so. */
   public Future<?> drain() {
+    wanted = false;
     return intake.drain();
   }
 
-  /** Takes slices again. */
+  /** Takes slices again, as soon as its store can be used. */
   public Future<?> undrain() {
-    return intake.take();
+    wanted = true;
+    return attendance.isIn() ? intake.take() : Future.succeededFuture();
   }
 
   /** How it stands. */
@@ -73,17 +92,44 @@ public final class WorkerVerticle extends VerticleBase {
     return intake.status();
   }
 
-  private Void probe() {
+  private void probe() {
+    identity.require();
     store.probe();
-    return null;
+  }
+
+  private void leave() {
+    attendance.leave();
   }
 
   private void sweep() {
     Sweeper sweeper =
-        new Sweeper(node.kafka().readers(), node.topics(), codec, store, node.config().retention());
+        new Sweeper(
+            node.kafka(),
+            node.topics(),
+            codec,
+            store,
+            identity,
+            node.config().retention(),
+            node.config().worker().id());
     vertx
         .executeBlocking(() -> sweeper.sweep(Clock.systemUTC().instant()), false)
-        .onFailure(error -> LOG.warn("store not swept error={}", error.toString()));
+        .onSuccess(gone -> swept(Health.ready(sweeper.summary(gone))))
+        .onFailure(
+            error -> {
+              LOG.warn("store not swept error={}", error.toString());
+              swept(Health.ready("the last sweep removed nothing: " + error.getMessage()));
+            });
+  }
+
+  /** Never a reason to be not ready: slices don't need it. */
+  private void swept(Health how) {
+    node.health().register("retention", () -> how);
+  }
+
+  /** In its group, unless an operator drained it. */
+  private Future<Attendance.Membership> join() {
+    Future<?> taking = wanted ? intake.take() : Future.succeededFuture();
+    return taking.map(taken -> intake::drain);
   }
 
   private TransactionalLoop makeLoop() {
@@ -121,8 +167,8 @@ public final class WorkerVerticle extends VerticleBase {
         codec,
         new Outbox(topics, codec, "/workers/" + config.id(), Clock.systemUTC()),
         torch,
-        slices::run,
-        new StoreGuard(vertx, store::probe, node.health()),
+        new InOwnStore(identity::require, slices::run),
+        guard,
         stops,
         new ProgressTeller(node.bus(), codec, config.id()),
         doing,
@@ -136,7 +182,7 @@ public final class WorkerVerticle extends VerticleBase {
   /** The slice in progress ends at its next step and is published; then the memory is freed. */
   @Override
   public Future<?> stop() {
-    return drain().eventually(this::closeTorch);
+    return attendance.end().eventually(this::closeTorch);
   }
 
   private Future<Void> closeTorch() {

@@ -2,7 +2,6 @@ package io.chiral.service.retention;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chiral.kafka.InRecord;
@@ -10,7 +9,6 @@ import io.chiral.kafka.Partition;
 import io.chiral.messages.Codec;
 import io.chiral.messages.MessageType;
 import io.chiral.messages.Topics;
-import io.chiral.messages.UnreadableMessageException;
 import io.chiral.training.checkpoint.References;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +24,7 @@ class ReferenceScanTest {
   private static final Topics TOPICS = Topics.standard();
   private static final String A = "a".repeat(64);
   private static final String B = "b".repeat(64);
+  private static final String C = "c".repeat(64);
 
   private final ReferenceScan scan = new ReferenceScan(TOPICS, new Codec());
   private long offset;
@@ -47,11 +46,11 @@ class ReferenceScanTest {
     take(MessageType.RUN_STATE, "r", state(A));
     take(MessageType.RUN_STATE, "r", state(B));
     take(MessageType.STUDY_STATE, "s", "{\"judges\":[\"dists-vgg16.fedcba9876543210\"]}");
-    take(MessageType.ASYMMETRY_REPORT, "s", "{\"cites\":\"" + "c".repeat(64) + "\"}");
+    take(MessageType.ASYMMETRY_REPORT, "s", "{\"cites\":\"" + C + "\"}");
 
     References references = scan.references();
 
-    assertThat(references.named()).containsExactlyInAnyOrder(B, "c".repeat(64));
+    assertThat(references.named()).containsExactlyInAnyOrder(B, C);
     assertThat(references.digits()).containsExactly("fedcba9876543210");
   }
 
@@ -81,9 +80,22 @@ class ReferenceScanTest {
     take(MessageType.TRAINING_SCALARS, "s", "not even JSON");
 
     assertThat(scan.references().files()).isNotEmpty().allMatch(each -> each.length() == 64);
-    assertThatThrownBy(() -> take(MessageType.TILES_STORED, "s", "not even JSON"))
-        .as("what it would name could not be kept")
-        .isInstanceOf(UnreadableMessageException.class);
+    assertThat(scan.unreadable()).isEmpty();
+  }
+
+  @Test
+  void keepsWhatStandsInARecordThatCannotBeRead() {
+    String event = "{\"checkpoint\":{\"id\":\"" + A + "\"},\"torn";
+    take(MessageType.CHECKPOINT_PUBLISHED, B, event);
+    take(MessageType.TILES_STORED, "s", "{\"tiles\":[{\"digest\":\"" + C + "\"");
+
+    assertThat(scan.references().named()).contains(A, B);
+    assertThat(scan.references().files()).contains(C);
+    assertThat(scan.unreadable()).hasSize(2);
+    assertThat(scan.publishedAt()).isEmpty();
+
+    take(MessageType.CHECKPOINT_PUBLISHED, B, null);
+    assertThat(scan.references().named()).doesNotContain(A, B);
   }
 
   @Test

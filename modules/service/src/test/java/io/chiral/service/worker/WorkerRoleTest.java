@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ class WorkerRoleTest {
   private final Stops stops = new Stops();
   private final HealthRegistry health = new HealthRegistry();
   private volatile Runnable probe = () -> {};
+  private StoreGuard guard = new StoreGuard(vertx, () -> probe.run(), health);
 
   @AfterEach
   void closeVertx() throws Exception {
@@ -76,7 +78,7 @@ class WorkerRoleTest {
             new Outbox(topics, codec, "/workers/w", Clock.systemUTC()),
             new TorchLane(vertx),
             computing,
-            new StoreGuard(vertx, () -> probe.run(), health),
+            guard,
             stops,
             new ProgressTeller(Bus.alone(vertx), codec, "w"),
             new Doing(Clock.systemUTC()),
@@ -217,6 +219,47 @@ class WorkerRoleTest {
 
     assertThat(ended(outputs(job).get(0)))
         .matches(ended -> ended.reason() == Reason.STOPPED && ended.stepReached() == 0);
+  }
+
+  @Test
+  void givesASliceBackWhenPatienceEndsAndLeaves() throws Exception {
+    probe =
+        () -> {
+          throw new UncheckedIOException("store /s", new IOException("gone"));
+        };
+    AtomicInteger left = new AtomicInteger();
+    guard = new StoreGuard(vertx, () -> probe.run(), health, Duration.ZERO, left::incrementAndGet);
+
+    Job job = start((slice, stop, progress) -> failed(slice), codec.write(SLICE), 1);
+
+    assertThat(ended(outputs(job).get(0)))
+        .matches(ended -> ended.reason() == Reason.STOPPED && ended.stepReached() == 0);
+    assertThat(left).hasValue(1);
+    assertThat(health.ready()).isFalse();
+  }
+
+  @Test
+  void computesNothingInAnotherStore() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    AtomicInteger computed = new AtomicInteger();
+    Computing guarded =
+        new InOwnStore(
+            () -> {
+              if (looks.incrementAndGet() == 1) {
+                throw new UncheckedIOException("another store", new IOException("not used"));
+              }
+            },
+            (slice, stop, progress) -> {
+              computed.incrementAndGet();
+              return new PretendedComputing().run(slice, stop, progress);
+            });
+
+    assertThat(ended(outputs(start(guarded, codec.write(SLICE), 1)).get(0)))
+        .matches(ended -> ended.reason() == Reason.FAILED)
+        .extracting(SliceEnded::error)
+        .isEqualTo("another store");
+    assertThat(computed).hasValue(0);
+    assertThat(outputs(start(guarded, codec.write(SLICE), 1))).hasSize(3);
   }
 
   private static SliceResult failed(Slice slice) {

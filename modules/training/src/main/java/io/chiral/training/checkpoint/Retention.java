@@ -1,5 +1,7 @@
 package io.chiral.training.checkpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import io.chiral.training.checkpoint.CheckpointStore.Leftover;
 import io.chiral.training.checkpoint.CheckpointStore.Listed;
 import java.time.Duration;
@@ -9,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,6 +131,25 @@ public record Retention(int last, Duration age) {
     }
     plan.leftovers().forEach(store::discard);
     return new Plan(List.copyOf(checkpoints), List.copyOf(files), plan.leftovers());
+  }
+
+  /**
+   * Published checkpoints of which nothing need be told any longer: old, in the store no more, and
+   * not one that a run would miss.
+   *
+   * @param there what the store holds, asked after {@code references}
+   * @param publishedAt by id
+   */
+  public List<String> forgettable(
+      List<Listed> there, References references, Map<String, Instant> publishedAt, Instant now) {
+    Instant before = now.minus(age);
+    Set<String> last = references.last(last());
+    Set<String> stored = there.stream().map(Listed::id).collect(Collectors.toSet());
+    return publishedAt.keySet().stream()
+        .filter(id -> requireNonNull(publishedAt.get(id)).isBefore(before))
+        .filter(id -> !stored.contains(id) && !last.contains(id) && !references.name(id))
+        .sorted()
+        .toList();
   }
 
   private static boolean isStillOld(List<Listed> found, Instant before) {

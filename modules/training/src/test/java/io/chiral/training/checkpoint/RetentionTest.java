@@ -118,6 +118,35 @@ class RetentionTest {
   }
 
   @Test
+  void forgetsWhatIsGoneAndOldAndNoRunMisses() throws IOException {
+    String stays = old(write("run", 1, Map.of()));
+    Instant then = now.minus(Duration.ofDays(2));
+    Map<String, Instant> publishedAt =
+        Map.of(
+            stays,
+            then,
+            "gone",
+            then,
+            "young",
+            now,
+            "named",
+            then,
+            "last",
+            then,
+            "last but one",
+            then);
+    References references =
+        new References(
+            List.of(published("gone", 10), published("last but one", 20), published("last", 30)),
+            Set.of("named"),
+            Set.of(),
+            Set.of());
+
+    assertThat(RETENTION.forgettable(store.list(), references, publishedAt, now))
+        .containsExactly("gone");
+  }
+
+  @Test
   void collectsFilesThatNobodyNamesAndWhatCrashesLeft() throws IOException {
     String tile = oldFile(new byte[] {1});
     String orphan = oldFile(new byte[] {2});

@@ -80,7 +80,11 @@ final class Answers {
       return ours.problem();
     }
     if (failure instanceof UnknownCheckpointException absent) {
-      return Problem.of(404, absent.getMessage());
+      return Problem.of(
+          404,
+          absent.getMessage()
+              + ": it never was, or it was removed since nothing refers to it (milestones and the"
+              + " last of each run stay)");
     }
     if (failure instanceof UncheckedIOException) {
       return Problem.of(503, "the store can't be read now; try again later");

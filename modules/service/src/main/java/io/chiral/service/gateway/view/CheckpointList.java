@@ -36,6 +36,15 @@ final class CheckpointList {
     }
   }
 
+  /** Its record was taken away: collection came to it. */
+  void remove(String id) {
+    CheckpointPublished event = byId.remove(id);
+    Deque<String> ids = event == null ? null : passing.get(event.run());
+    if (ids != null) {
+      ids.remove(id);
+    }
+  }
+
   Optional<CheckpointPublished> find(String id) {
     return Optional.ofNullable(byId.get(id));
   }

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Items are kept in the order of their latest change, so what a monitor has not seen is the tail
  * beyond the version up to which it has seen all: one number a monitor, however slow it is. Memory
  * is bounded by the number of runs: curves are thinned (each, and all together), of rejections and
- * of checkpoints that are no milestones only the last are kept, and of scores only means and
- * PSNR-Y.
+ * of checkpoints that are no milestones only the last are kept (and none that collection took), and
+ * of scores only means and PSNR-Y.
  *
  * <p>Confined to one thread.
  */
@@ -73,8 +73,8 @@ public final class StudyView {
   /**
    * Takes one record, in the order of its partition.
    *
-   * @param message a message of this project, a {@link ReportText}, or anything else, which changes
-   *     nothing but the offset
+   * @param message a message of this project, a {@link ReportText}, a {@link Collected}, or
+   *     anything else, which changes nothing but the offset
    */
   public void apply(String topic, int partition, long offset, @Nullable Object message) {
     int slot = slots.of(topic, partition);
@@ -108,6 +108,8 @@ public final class StudyView {
       changed(item, change);
     } else if (message instanceof CheckpointPublished event) {
       checkpoints.put(event);
+    } else if (message instanceof Collected collected) {
+      checkpoints.remove(collected.id());
     } else if (message instanceof Rejection rejection) {
       rejections.addFirst(rejection);
       if (rejections.size() > REJECTIONS) {
@@ -263,6 +265,13 @@ public final class StudyView {
   public List<Rejection> rejections() {
     return new ArrayList<>(rejections);
   }
+
+  /**
+   * A key's record was taken away. Only checkpoints have such, and digests are nobody else's keys.
+   *
+   * @param id the key
+   */
+  public record Collected(String id) {}
 
   /**
    * A report as it lies on the asymmetry topic.

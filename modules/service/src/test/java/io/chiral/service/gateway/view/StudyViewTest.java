@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chiral.messages.Codec;
 import io.chiral.messages.Topics;
+import io.chiral.messages.event.CheckpointPublished;
 import io.chiral.messages.event.TrainingScalars;
 import io.chiral.messages.state.RunStatus;
 import io.chiral.messages.state.StudyState.StudyStatus;
 import io.chiral.messages.work.Cell;
 import io.chiral.service.gateway.SmokeStory;
+import io.chiral.service.gateway.view.StudyView.Collected;
 import io.chiral.service.gateway.view.StudyView.ReportText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +82,27 @@ class StudyViewTest {
         5,
         SmokeStory.run("r-1", cell, SmokeStory.optimise(1), RunStatus.READY, 0, null));
     assertThat(view.version()).isEqualTo(version);
+  }
+
+  @Test
+  void forgetsACheckpointWhoseEventWasTakenAway() throws IOException {
+    CheckpointPublished event =
+        new Codec()
+            .read(
+                CheckpointPublished.class,
+                Files.readAllBytes(
+                    Path.of(
+                        "..", "..", "schemas/examples/checkpoint-published", "milestone.json")));
+    String id = event.checkpoint().id();
+    view.apply(TOPICS.checkpoints(), 2, offset++, event);
+    assertThat(view.checkpoints()).containsExactly(event);
+
+    view.apply(TOPICS.checkpoints(), 2, offset++, new Collected("another"));
+    assertThat(view.findCheckpoint(id)).contains(event);
+    view.apply(TOPICS.checkpoints(), 2, offset++, new Collected(id));
+
+    assertThat(view.checkpoints()).isEmpty();
+    assertThat(view.findCheckpoint(id)).isEmpty();
   }
 
   @Test
