@@ -1339,6 +1339,10 @@ class Comparison:
             for key in ("role", "metric", "setting", "seed") if mine else ():
                 value = getattr(mine, key)
                 self.walk(r["cell"].get(key), None if pd.isna(value) else value, path + [key])
+            if mine and mine.kind == "assessed":
+                self.walk(r["cell"].get("benchmark"), mine.by, path + ["benchmark"])
+            if mine and mine.role == "evaluation":
+                self.walk(r["cell"].get("step"), mine.step, path + ["step"])
             if r["run"] in ended:
                 self.walk(r["status"], ended[r["run"]], path + ["status"])
             self.walk(r["link"], f"/api/v1/runs/{r['run']}", path + ["link"])

@@ -23,7 +23,7 @@ def parts(value, path=()):
     yield path, value
     if isinstance(value, (dict, list)):
         for key, child in value.items() if isinstance(value, dict) else enumerate(value):
-            if key in recompute.AS_TOLD or path[:1] == ("runs",) and key in ("id", "step", "bytes"):
+            if key in recompute.AS_TOLD or path[:1] == ("runs",) and key in ("id", "step", "bytes", "status"):
                 continue
             if isinstance(value, dict) and key in ABSENT and "value" not in value and "low" not in value:
                 continue

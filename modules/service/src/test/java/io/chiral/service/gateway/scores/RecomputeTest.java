@@ -8,10 +8,16 @@ import io.chiral.messages.Codec;
 import io.chiral.messages.command.StartStudy;
 import io.chiral.messages.event.ItemsScored;
 import io.chiral.messages.event.MetricEvent;
+import io.chiral.messages.event.StudyExpanded;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
+import io.chiral.messages.work.CheckpointRef;
+import io.chiral.service.gateway.report.ReportFormat;
+import io.chiral.service.gateway.report.RunLine;
+import io.chiral.service.gateway.report.StudyDocument;
 import io.chiral.testkit.PlantedStudy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,11 +75,30 @@ class RecomputeTest {
     StudyFold fold = new StudyFold(id);
     events.forEach(fold::apply);
     AsymmetryReport report = fold.report(new AsOf(0, events.size()), Instant.EPOCH, "test");
-    Files.write(folder.resolve("report.json"), codec.write(report));
+    String scores = ScoreRows.header() + new ScoreRows().rows(events);
+    String json = new String(codec.write(report), StandardCharsets.UTF_8);
+    StudyDocument document = new StudyDocument(json, report, null, runs(events, scores));
+    Files.writeString(folder.resolve("report.json"), document.as(ReportFormat.JSON, codec));
     Files.write(folder.resolve("study.json"), codec.write(new StartStudy(id, study.spec())));
-    Files.writeString(
-        folder.resolve("scores.csv"), ScoreRows.header() + new ScoreRows().rows(events));
+    Files.writeString(folder.resolve("scores.csv"), scores);
     return report;
+  }
+
+  /** Those that the table has something of. */
+  private static List<RunLine> runs(List<MetricEvent> events, String scores) {
+    return events.stream()
+        .filter(StudyExpanded.class::isInstance)
+        .flatMap(event -> ((StudyExpanded) event).cells().stream())
+        .filter(cell -> scores.contains("," + cell.run() + ","))
+        .map(
+            cell ->
+                new RunLine(
+                    cell.run(),
+                    cell.cell(),
+                    "completed",
+                    400,
+                    List.of(new CheckpointRef("c".repeat(64), 400, 1000, true))))
+        .toList();
   }
 
   /** The last lines of what the trial says. */
