@@ -1308,7 +1308,7 @@ class Comparison:
     def number(self, told, mine, path):
         if mine is None and path[-1] in ("n", "units", "replicates"):
             return  # of an absent figure
-        fit = bool(FITTED & set(path))
+        fit = bool(FITTED & set(path)) and path[-1] != "n"
         section = self.sections[path[0] + (" after logistic fits" if fit else "")]
         section[0] += 1
         if not isinstance(mine, (int, float, np.number)) or math.isnan(mine):
@@ -1319,14 +1319,24 @@ class Comparison:
         if not difference <= section[2]:
             self.differs(path, told, mine)
 
-    def fair_weights(self, told, spec, settings):
-        """Norms are measured in training and stand as told; the weight follows from them."""
+    def fair_weights(self, told, spec, settings, rows):
+        """Norms are measured in training and stand as told; the weight follows from them. Returns what is known of each."""
         factors, scale = {scale_of(s) for s in settings}, spec["training"]["fidelityWeight"]
+        cells = [(w["metric"], w["seed"], w.get("fidelityScale")) for w in told]
+        factor_of = {s["id"]: scale_of(s) for s in settings}
+        trained = rows[(rows.kind == "trained") & (rows.role == "objective")].drop_duplicates("run") if told else rows[:0]
+        absent = {(r.metric, int(r.seed), factor_of[r.setting]) for r in trained.itertuples()} - set(cells)
+        for cell in sorted(absent):
+            self.differs(["protocol", "fairWeights"], "nothing", f"that of {cell}")
+        # Platforms may differ in the last digits; twice the same is told once.
+        for w in (w for i, w in enumerate(told) if w in told[:i]):
+            self.differs(["protocol", "fairWeights"], f"{w} twice", "once")
         for i, w in enumerate(told):
             path, factor = ["protocol", "fairWeights", str(i)], w.get("fidelityScale", 1)
             self.number(w["weight"], scale * factor * w["pixelNorm"] / w["fidelityNorm"], path + ["weight"])
             if w["metric"] not in [m["id"] for m in spec["metrics"]] or w["seed"] not in spec["seeds"] or factor not in factors:
                 self.differs(path, "{metric}, seed {seed}, factor {0}".format(factor, **w), "no such cell")
+        return [{k: w[k] for k in ("metric", "seed", "weight", "fidelityScale") if k in w} for w in told]
 
     def runs(self, told, rows):
         """Against the runs that the table has; checkpoints stand as told."""
@@ -1366,8 +1376,7 @@ def compare(report, mine, spec, settings, rows, only=None):
     parts = {only: report[only]} if only else report
     if "runs" in parts:
         found.runs(parts["runs"], rows)
-    found.fair_weights(weights, spec, settings)
-    mine = {**mine, "protocol": {**mine["protocol"], "fairWeights": weights}}
+    mine = {**mine, "protocol": {**mine["protocol"], "fairWeights": found.fair_weights(weights, spec, settings, rows)}}
     found.walk({k: v for k, v in parts.items() if k != "runs"}, {only: mine.get(only)} if only else mine, [])
     return found
 
