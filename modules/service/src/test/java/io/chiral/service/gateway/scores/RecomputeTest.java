@@ -111,7 +111,8 @@ class RecomputeTest {
     assertThat(status).isZero();
     Path report = folder.resolve("report.json");
     String honest = Files.readString(report);
-    String planted = honest.replaceFirst("\"conditionalOnRuns\":(true|false)", "$0,\"unheardOf\":1");
+    String planted =
+        honest.replaceFirst("\"conditionalOnRuns\":(true|false)", "$0,\"unheardOf\":1");
     assertThat(planted).isNotEqualTo(honest);
     Files.writeString(report, planted);
     assertThat(run(List.of(PYTHON, "-B", script.replace("_trial", ""), folder.toString()), log))

@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** A planted study of which a report tells all that a report can tell: with people and transfers. */
+/**
+ * A planted study of which a report tells all that a report can tell: with people and transfers.
+ */
 final class ToldStudy {
 
   private static final int LAST = 400;
@@ -57,8 +59,7 @@ final class ToldStudy {
         transfers.add(
             new StudyExpanded.RunCell(
                 run,
-                new Cell(
-                    Cell.Role.TRANSFER, metric, null, seeded ? seed : null, null, BENCHMARK)));
+                new Cell(Cell.Role.TRANSFER, metric, null, seeded ? seed : null, null, BENCHMARK)));
         double noise = 1.5 + 1.5 * INITIALISATIONS.indexOf(initialisation) % 4;
         for (int split = 0; split < 10; split++) {
           more.add(items(run, metric, seeded ? seed : null, split, noise));
