@@ -8,8 +8,9 @@ Written from the definitions, not translated call by call; needs numpy, pandas a
 come from the same counter-based generator as Chiral's (SplitMix64 keyed by study, stratum, replicate),
 so intervals are compared digit by digit, too. Tolerance 1e-9, relative above 1. After logistic fits it
 is FIT: a curve through a few weakly correlated items wants infinite parameters, and two optimisers stop
-creeping after them at different steps. People's opinions (judge people) are not recomputed.
-Exit status 1 if anything differs or can't be recomputed.
+creeping after them at different steps. Where people's preferences are compared it is LIKELY: Chiral climbs
+a likelihood until rounding hides what is left of it. What no score can tell (texts, counts of parameters, what is
+awaited) stands as told, and is listed. Exit status 1 if anything differs, is missing, or is not known here.
 """
 import itertools
 import json
@@ -23,11 +24,12 @@ import numpy as np
 import pandas as pd
 from scipy import optimize, stats
 
-EXACT, FIT = 1e-9, 2e-2
+EXACT, LIKELY, FIT = 1e-9, 1e-7, 2e-2
 FITTED = {"plcc4", "rmse4", "plcc5", "rmse5"}
 R, SIDE, MIN_SPLITS, MIN_UNITS = 1000, 200, 10, 6
 FAMILIES = ["perceptual", "distortion", "reference-perceptual"]
 SR_LIKE = {"pipal"}
+MOST_OPINIONS, MIN_RATINGS, PRIOR = 20_000, 5, 1 / 9
 TRANSFORMERS = {"clip-vit-b16", "clip-vit-b32", "dinov2-b14", "dinov2-s14", "swin-t"}
 U = np.uint64
 GOLDEN = U(0x9E3779B97F4A7C15)
@@ -339,11 +341,13 @@ class Benchmark:
         self.contents = sorted(rows.content.unique())
         self.number = {c: i for i, c in enumerate(self.contents)}
         self.items = rows.image.nunique()
-        self.parts, self.seeds, self.cache = defaultdict(list), defaultdict(int), {}
+        self.parts, self.seeds, self.run_seeds, self.cache = defaultdict(list), defaultdict(int), defaultdict(set), {}
         for run, of in sorted(rows.groupby("run")):
             metric = of.metric.iloc[0]
             self.parts[metric].append([self.strata(of[of.split == s]) for s in range(splits)])
-            self.seeds[metric] += int(not math.isnan(of.seed.iloc[0]))
+            if not math.isnan(of.seed.iloc[0]):
+                self.seeds[metric] += 1
+                self.run_seeds[metric].add(int(of.seed.iloc[0]))
         self.drawn = draws.weights(f"contents of {id}", len(self.contents))
         self.drawn_splits = draws.weights(f"splits of {id}", splits)
 
@@ -496,7 +500,7 @@ class Assessors:
 # --- Objectives
 
 class Objectives:
-    def __init__(self, spec, settings, rows, ended, draws):
+    def __init__(self, spec, settings, rows, ended, draws, answers):
         self.spec, self.draws = spec, draws
         self.metrics = [m["id"] for m in spec["metrics"]]
         judged = rows[rows.kind == "judged"]
@@ -523,6 +527,10 @@ class Objectives:
         self.family_of, self.sign_of = dict(traits.family), {j: -1 if b == "lower" else 1 for j, b in dict(traits.better).items()}
         self.blocks = {s["id"]: self.block_aligned(s["id"]) for s in settings}
         self.blocks = {s: b for s, b in self.blocks.items() if b}
+        self.people = PeopleJudge(answers, self.outputs())
+        if self.people.kind:
+            self.score["people"] = pd.DataFrame(self.people.scores).T.reindex(columns=self.images)
+            self.family_of["people"], self.sign_of["people"] = "perceptual", 1
         self.scale_judges()
         self.aligned = {s: self.judged(b) for s, b in self.blocks.items()}
         self.variances, self.cells = {}, {}
@@ -540,6 +548,11 @@ class Objectives:
 
     def block_aligned(self, setting):
         return next((b for b in (self.block(setting, s) for s in reversed(self.steps)) if b), None)
+
+    def outputs(self):
+        """Of each evaluated run that is compared, what it evaluates."""
+        return {(s, m, b["step"], seed): run for s, b in self.blocks.items()
+                for m, runs in zip(b["metrics"], b["runs"]) for seed, run in zip(b["seeds"], runs)}
 
     def scale_judges(self):
         self.scales = {}
@@ -562,6 +575,10 @@ class Objectives:
             x = self.sign_of[judge] * np.array([self.score[judge].reindex(row).to_numpy()[:, whole] for row in block["runs"]])
             used = np.isfinite(x).all(axis=(0, 1))
             y, unit = (x[:, :, used] - centre[used]) / deviation, self.unit[whole][used]
+            if not used.any():  # people see few steps but the last
+                found["by"][judge] = {"images": 0, "units": 0, "means": np.full(len(x), np.nan), "seeds": np.zeros(x.shape[:2]),
+                                      "reps": np.full((len(x), R), np.nan), "centre": np.nan, "centres": np.full(R, np.nan)}
+                continue
             found["by"][judge] = {"images": int(used.sum()), "units": len(set(unit)), "means": y.mean(axis=(1, 2)), "seeds": y.mean(axis=2),
                                   "reps": [self.drawn_mean(v, unit) for v in y.mean(axis=1)], "centre": centre[used].mean(), "centres": self.drawn_mean(centre[used], unit)}
         return found
@@ -606,8 +623,12 @@ class Objectives:
             self.cells[name] = self.draws.normals(name)
         return math.sqrt(self.variance(judges, shared) / len(setting["seeds"])) * self.cells[name]
 
+    def present(self, setting, judges):
+        """Those that saw the setting at its step."""
+        return [j for j in judges if setting["by"][j]["images"]]
+
     def life(self, setting, ids, judges):
-        n, d, reps = len(ids), [], []
+        n, d, reps, judges = len(ids), [], [], self.present(setting, judges)
         values, drawn, opponents = np.zeros(n), np.zeros((n, R)), np.zeros(n)
         at = [setting["metrics"].index(m) for m in ids]
         for f, g in itertools.combinations(range(n), 2):
@@ -628,10 +649,10 @@ class Objectives:
         return Life(values, [r / (k + 1) for r, k in zip(drawn, opponents)], self.units(setting, judges), d, reps)
 
     def units(self, setting, judges):
-        return min([setting["by"][j]["units"] for j in judges], default=0)
+        return min([setting["by"][j]["units"] for j in self.present(setting, judges)], default=0)
 
     def count(self, setting, judges):
-        return min([setting["by"][j]["images"] for j in judges], default=0)
+        return min([setting["by"][j]["images"] for j in self.present(setting, judges)], default=0)
 
     def judge_says(self, setting, metric, judge):
         by, deviation, sign, f = setting["by"][judge], self.scales[judge][2], self.sign_of[judge], setting["metrics"].index(metric)
@@ -701,11 +722,213 @@ class Objectives:
         return found
 
 
+# --- People
+
+def kept(opinions):
+    """Each opinion once; of too many those whose ids have the smallest hashes, in their order."""
+    def hashed(id):
+        bits = 0
+        for unit in np.frombuffer(id.encode("utf-16-le"), dtype="<u2"):
+            bits = (bits * 31 + int(unit)) % 2**32
+        bits = (bits ^ (bits >> 16)) * 0x85EBCA6B % 2**32
+        bits = (bits ^ (bits >> 13)) * 0xC2B2AE35 % 2**32
+        bits ^= bits >> 16
+        return bits - 2**32 if bits >= 2**31 else bits
+    once = opinions.drop_duplicates("id")
+    order = sorted(range(len(once)), key=lambda i: (hashed(once.id.iloc[i]), once.id.iloc[i].encode("utf-16-be")))
+    return once.iloc[order[:MOST_OPINIONS]]
+
+
+def photograph(image):
+    return image.split("#", 1)[0]
+
+
+class People:
+    """What people said of the grid's outputs; an output is (setting, metric, step, seed), seed -1: any."""
+
+    def __init__(self, rows, draws):
+        self.draws = draws
+        trained = rows[(rows.role == "objective") & rows.setting.notna() & rows.metric.notna() & rows.seed.notna()].drop_duplicates("run")
+        cell = {r.run: (r.setting, r.metric, int(r.seed)) for r in trained.itertuples()}
+        output = lambda run, step: cell[run][:2] + (int(step),) + cell[run][2:] if run in cell else None
+        means = defaultdict(list)
+        for o in kept(rows[rows.kind == "opinion"]).itertuples():
+            one = output(o.run, o.step)
+            other = None if pd.isna(o.againstRun) else output(o.againstRun, o.againstStep)
+            if one and pd.isna(o.againstRun):
+                means[o.rater, o.image, one, None].append(o.opinion)
+            elif one and other and one != other:
+                means[o.rater, o.image, min(one, other), max(one, other)].append(o.opinion if one < other else 1 - o.opinion)
+        answers = [(*question, np.mean(values)) for question, values in means.items()]
+        self.ratings = [(rater, image, one, value) for rater, image, one, other, value in answers if other is None]
+        self.preferences = [a for a in answers if a[3] is not None]
+
+    def report(self, declared, judge):
+        if not self.ratings and not self.preferences:
+            return None
+        opinions, abilities = self.mean_opinions(), self.abilities()
+        seen = sorted({any_seed(one) for _, _, one, _ in self.ratings} | {any_seed(o) for p in self.preferences for o in p[2:4]})
+        return {"raters": len({a[0] for a in self.ratings + self.preferences}), "ratings": len(self.ratings), "preferences": len(self.preferences),
+                **({"judge": judge.kind} if declared and judge.kind else {}),
+                "outputs": [{"setting": o[0], "metric": o[1], "step": o[2], "meanOpinion": opinions.get(o, {"n": 0}), "ability": abilities.get(o, {"n": 0})} for o in seen]}
+
+    def mean_opinions(self):
+        freed = without_biases(self.ratings)
+        clusters, found = Clusters([(rater, image) for rater, image, _, _ in freed], self.draws), {}
+        values = np.array([value for *_, value in freed])
+        for o in {any_seed(one) for _, _, one, _ in freed}:
+            mine = np.array([any_seed(one) == o for _, _, one, _ in freed])
+            mean = values[mine].mean()
+            found[o] = clusters.figure(f"rating of {named(o)}", mean, np.where(mine, values - mean, 0) / mine.sum(), int(mine.sum()))
+        return found
+
+    def abilities(self):
+        duels = [(any_seed(one), any_seed(other), won, rater, image) for rater, image, one, other, won in self.preferences if any_seed(one) != any_seed(other)]
+        counts = defaultdict(int)
+        for one, other, *_ in duels:
+            counts[one], counts[other] = counts[one] + 1, counts[other] + 1
+        compared = sorted(largest_part(duels))
+        duels = [d for d in duels if d[0] in compared]
+        clusters, fitted = Clusters([(rater, image) for *_, rater, image in duels], self.draws), BradleyTerry(compared, duels)
+        return {o: {"n": n} for o, n in counts.items()} | {o: clusters.figure(f"ability of {named(o)}", fitted.beta[i], fitted.shares[i], counts[o]) for i, o in enumerate(compared)}
+
+
+def any_seed(output):
+    return output[:3] + (-1,)
+
+
+def named(output):
+    return "Output[setting={}, metric={}, step={}, seed={}]".format(*output)
+
+
+def largest_part(duels):
+    """Of the outputs that are compared, directly or by way of others; of equally large ones the first."""
+    parts = []
+    for one, other, *_ in duels:
+        met = [p for p in parts if one in p or other in p]
+        parts = [p for p in parts if p not in met] + [set().union({one, other}, *met)]
+    return min(parts, key=lambda p: (-len(p), min(p)), default=set())
+
+
+def without_biases(ratings):
+    """Rater's bias: mean of his ratings less the mean freed ratings of what he rated, until it stays."""
+    counts = defaultdict(int)
+    for rater, *_ in ratings:
+        counts[rater] += 1
+    table = pd.DataFrame([r for r in ratings if counts[r[0]] >= MIN_RATINGS], columns=["rater", "image", "output", "value"])
+    biases, change = defaultdict(float), 1
+    for _ in range(100):
+        if change <= 1e-9 or table.empty:
+            break
+        freed = table.value - table.rater.map(lambda r: biases[r])
+        new = (table.value - freed.groupby([table.output, table.image]).transform("mean")).groupby(table.rater).mean()
+        change = max(abs(bias - biases[rater]) for rater, bias in new.items())
+        biases.update(new)
+    return [(rater, image, one, value - biases[rater]) for rater, image, one, value in ratings]
+
+
+class Clusters:
+    """Photographs are drawn; what raters vary by beyond their answers' own noise is added."""
+
+    def __init__(self, answers, draws):
+        shown, raters = [photograph(image) for _, image in answers], [rater for rater, _ in answers]
+        self.draws = draws
+        self.photograph = pd.factorize(np.array(shown, dtype=object), sort=True)[0]
+        self.rater = pd.factorize(np.array(raters, dtype=object), sort=True)[0]
+        self.photographs, self.raters = len(set(shown)), len(set(raters))
+        self.cell = self.photograph * max(1, self.raters) + self.rater
+        self.weights = draws.weights("people's photographs", self.photographs)
+
+    def figure(self, name, value, shares, n):
+        if self.photographs < MIN_UNITS:
+            return {"value": value, "n": n}
+        t, by = self.photographs, np.bincount(self.photograph, shares, self.photographs)
+        drawn, units = value + self.weights @ (by - by.mean()) * t / max(1, t - 1), t
+        if self.raters >= MIN_UNITS:
+            by = np.bincount(self.rater, shares, self.raters)
+            among = ((by - by.mean()) ** 2).sum() * self.raters / (self.raters - 1) - (np.bincount(self.cell, shares) ** 2).sum()
+            drawn, units = drawn + math.sqrt(max(0, among)) * self.draws.normals(f"people's taste of {name}"), min(t, self.raters)
+        return figure(value, drawn, units, n)
+
+
+class BradleyTerry:
+    """Abilities of largest likelihood under a normal prior, and each duel's share in them, to first order."""
+
+    def __init__(self, objects, duels):
+        n = len(objects)
+        self.beta, self.shares = np.zeros(n), np.zeros((n, len(duels)))
+        if not duels:
+            return
+        one, other = (np.array([objects.index(d[i]) for d in duels]) for i in (0, 1))
+        won = np.array([d[2] for d in duels], dtype=float)
+        chance = lambda beta: 1 / (1 + np.exp(beta[other] - beta[one]))
+
+        def loss(beta):
+            d = beta[one] - beta[other]
+            return (np.logaddexp(0, d) - won * d).sum() + PRIOR * (beta @ beta) / 2
+
+        def slope(beta):
+            surprise = won - chance(beta)
+            return np.bincount(other, surprise, n) - np.bincount(one, surprise, n) + PRIOR * beta
+
+        def curvature(beta):
+            p = chance(beta)
+            matrix = np.full((n, n), 1 / n) + PRIOR * np.eye(n)  # the constant fixes the mean
+            for i, j, sign in ((one, one, 1), (other, other, 1), (one, other, -1), (other, one, -1)):
+                np.add.at(matrix, (i, j), sign * p * (1 - p))
+            return matrix
+        self.beta = optimize.minimize(loss, self.beta, jac=slope, method="L-BFGS-B").x
+        for _ in range(20):
+            self.beta = self.beta - np.linalg.solve(curvature(self.beta), slope(self.beta))
+        inverse = np.linalg.inv(curvature(self.beta))
+        self.shares = (inverse[:, one] - inverse[:, other]) * (won - chance(self.beta))
+
+
+class PeopleJudge:
+    """A score for every image that was seen of every compared run: by preferences if they suffice, else ratings."""
+
+    def __init__(self, answers, runs):
+        self.runs, self.kind, self.scores = runs, None, defaultdict(dict)
+        if runs and not self.by_preferences(answers.preferences):
+            self.by_ratings(answers.ratings)
+
+    def whole(self, seen):
+        shown = defaultdict(set)
+        for image, output in seen:
+            shown[image].add(output)
+        return sorted(image for image, outputs in shown.items() if len(outputs) == len(self.runs))
+
+    def by_preferences(self, preferences):
+        ours = [p for p in preferences if p[2] in self.runs and p[3] in self.runs]
+        images = self.whole((p[1], o) for p in ours for o in p[2:4])
+        duels = [(one, other, won, image) for _, image, one, other, won in ours if image in images]
+        if not images or len(largest_part(duels)) < len(self.runs):
+            return False
+        outputs = sorted(self.runs)
+        fitted, shown = BradleyTerry(outputs, duels), np.array([images.index(d[3]) for d in duels])
+        for i, output in enumerate(outputs):
+            shares = np.bincount(shown, fitted.shares[i], len(images))
+            self.scores[self.runs[output]] = dict(zip(images, fitted.beta[i] + len(images) * (shares - shares.mean())))
+        self.kind = "preferences"
+        return True
+
+    def by_ratings(self, ratings):
+        ours = [r for r in without_biases(ratings) if r[2] in self.runs]
+        images, given = self.whole((r[1], r[2]) for r in ours), defaultdict(list)
+        for _, image, output, value in ours:
+            if image in images:
+                given[output, image].append(value)
+        for (output, image), values in given.items():
+            self.scores[self.runs[output]][image] = np.mean(values)
+        self.kind = "ratings" if images else None
+
+
 # --- The report
 
 class Report:
     def __init__(self, spec, study, rows):
         self.spec, self.draws, self.rows = spec, Draws(study), rows
+        self.people = People(rows, self.draws)
         self.settings = all_settings(spec)
         self.metrics = [m["id"] for m in spec["metrics"]]
         self.ended = rows[rows.kind == "ended"]
@@ -714,7 +937,7 @@ class Report:
         whole = assessed.groupby("run").split.nunique()
         self.assessed = assessed[assessed.run.isin(whole[whole == self.splits].index)]
         self.a = Assessors(self.metrics, self.assessed, self.splits, self.draws)
-        self.o = Objectives(spec, self.settings, rows, self.ended, self.draws)
+        self.o = Objectives(spec, self.settings, rows, self.ended, self.draws, self.people)
 
     def figures(self):
         curves, harm = self.sweeps()
@@ -731,6 +954,9 @@ class Report:
             "weightCurves": curves,
             "transfer": self.transfers(),
             "diagnosis": self.diagnosis(),
+            "discriminators": [self.discriminator(s) for s in self.settings if s.get("discriminator")],
+            "people": self.people.report("people" in self.spec["evaluation"]["judges"], self.o.people),
+            "protocol": self.protocol(),
         }
 
     def alike(self):
@@ -806,6 +1032,29 @@ class Report:
             harmful = [p["weight"] for p in points[1:] if p["overNone"].get("high", 0) < 0]
             evaluated = [p["weight"] for p in points[1:] if "value" in p["overNone"]]
             harm.append({**head, **({"weight": harmful[0]} if harmful else {}), "upTo": evaluated[-1] if evaluated else 0})
+
+    def discriminator(self, setting):
+        d = setting["discriminator"]
+        return {"setting": setting["id"], "level": d["level"], "backbone": d["backbone"], **({"cut": d["cut"]} if d.get("cut") else {}),
+                "architecture": "transformer" if d["backbone"] in TRANSFORMERS else "convolutional", "initialisation": d["initialisation"], "weight": d["weight"]}
+
+    def protocol(self):
+        spec, training, generator = self.spec, self.spec["training"], self.spec["generator"]
+        found = {k: spec[k] for k in ("title", "notice", "headline", "seeds") if spec.get(k) is not None}
+        if self.a.proxy:
+            found["proxy"] = "distortion level, not people's opinion"
+        if spec.get("assessment"):
+            found["splits"] = {"count": self.splits, "testShare": spec["assessment"]["testShare"], "seed": spec["assessment"]["splitSeed"]}
+        assessed = self.assessed.groupby("by")
+        return {**found, "generator": "{name} {config} x{scale}, {start} start".format(**generator), "finalStep": training["steps"],
+                "steps": sorted({*training["evaluateAt"], training["steps"]}), "replicates": R,
+                "judges": [self.judge(id) for id in spec["evaluation"]["judges"]],
+                "benchmarks": [{"id": id, "proxy": bool(of.proxy.any())} for id, of in assessed]}
+
+    def judge(self, id):
+        known = isinstance(self.o.family_of.get(id), str)
+        found = {"id": id, "higherIsBetter": self.o.sign_of[id] > 0, "family": self.o.family_of[id]} if known else {"id": id}
+        return {**found, "deviation": self.o.scales[id][2]} if id in self.o.scales else found
 
     def diagnosis(self):
         rows = self.rows[(self.rows.kind == "diagnosed") & (self.rows.role == "objective") & self.rows.score.notna()]
@@ -883,7 +1132,7 @@ class Report:
         a, o = self.a.life(a_ids), self.o.life(at, o_ids, judges) if at and judges else None
         found = []
         for m in self.metrics:
-            row = {"id": m, "assessor": {}, "objective": {}, "displacement": {}}
+            row = {"id": m, "assessor": {"proxy": self.a.proxy}, "objective": {}, "displacement": {}}
             if m in a_ids:
                 row["assessor"] = {**within(figure(self.a.value(m), self.a.replicates(m), self.a.contents, self.a.items), -1, 1), "units": self.a.contents, "proxy": self.a.proxy, **ranks(a, a_ids.index(m))}
             if o and m in o_ids:
@@ -933,13 +1182,13 @@ class Report:
                 rows = self.assessed[(self.assessed.by == benchmark) & self.assessed.metric.isin(name.values())]
                 if len(rows):
                     b = Benchmark(benchmark, rows, self.splits, self.draws)
-                    found += Transfers(t, name, b, self.draws).all()
+                    found += Transfers(t, name, b, self.spec["training"]["steps"], self.draws).all()
         return found
 
 
 class Transfers:
-    def __init__(self, t, name, b, draws):
-        self.t, self.name, self.b, self.draws = t, name, b, draws
+    def __init__(self, t, name, b, step, draws):
+        self.t, self.name, self.b, self.step, self.draws = t, name, b, step, draws
         self.variance = seed_noise([b], name.values())
 
     def has(self, i):
@@ -953,6 +1202,9 @@ class Transfers:
             row = {"architecture": self.t["id"], "initialisation": i, "benchmark": self.b.id, "transfer": self.figure(i, "random"), "share": self.share(i)}
             if self.has("discriminator") and i != "discriminator":
                 row["overDiscriminator"] = self.figure(i, "discriminator")
+            if i == "discriminator" and self.t.get("setting") and self.t.get("objective"):
+                row["origin"] = {"setting": self.t["setting"], "metric": self.t["objective"], "step": self.step,
+                                 "seeds": self.b.seeds[self.name[i]], "runSeeds": sorted(self.b.run_seeds[self.name[i]])}
             found.append(row)
         return found
 
@@ -1060,61 +1312,144 @@ def all_settings(spec):
 
 # --- The comparison
 
+# What no score tells: texts, facts of networks, how far the study is. Keys, wherever they stand.
+AS_TOLD = {"reason", "verdictReason", "judgeReason", "provisional", "awaited", "faults", "generatedAt", "version", "asOf", "specDigest",
+           "studyVersion", "rules", "missing", "scores", "batchNorm", "parameters", "pretraining", "pixelNorm", "fidelityNorm"}
+
+
 class Comparison:
-    def __init__(self):
-        self.sections, self.wrong = defaultdict(lambda: [0, 0.0, 0.0]), []
+    def __init__(self, exact):
+        self.exact = exact
+        self.sections, self.wrong, self.as_told = defaultdict(lambda: [0, 0.0, 0.0]), [], set()
+
+    def differs(self, path, told, mine):
+        self.wrong.append(f"{'/'.join(path)}: {told} told, {mine} recomputed")
 
     def walk(self, told, mine, path):
-        if isinstance(told, dict):
-            for key, value in told.items():
-                if key not in ("reason", "verdictReason", "provisional", "origin"):
-                    self.walk(value, mine.get(key) if isinstance(mine, dict) else None, path + [key])
+        if path and path[-1] in AS_TOLD:
+            self.as_told.add(path[-1])
+        elif isinstance(told, dict):
+            self.object(told, mine if isinstance(mine, dict) else None, path)
         elif isinstance(told, list):
             if not isinstance(mine, list) or len(mine) != len(told):
-                self.wrong.append(f"{'/'.join(path)}: {len(told)} told, {len(mine) if isinstance(mine, list) else 'none'} recomputed")
+                self.differs(path, len(told), len(mine) if isinstance(mine, list) else "nothing")
                 return
             for i, (a, b) in enumerate(zip(told, mine)):
                 self.walk(a, b, path + [str(a.get("id") or a.get("judge") or i) if isinstance(a, dict) else str(i)])
         elif isinstance(told, (int, float)) and not isinstance(told, bool):
             self.number(told, mine, path)
-        elif told != mine and not (isinstance(told, bool) and mine is None):
-            self.wrong.append(f"{'/'.join(path)}: {told} told, {mine} recomputed")
+        elif told != mine and not (told is False and mine is None and path[-1] == "proxy"):  # of an absent figure
+            self.differs(path, told, "nothing" if mine is None else mine)
+
+    def object(self, told, mine, path):
+        if mine is None:
+            self.differs(path, "something", "nothing: not known to this script")
+            return
+        for key in told:
+            self.walk(told[key], mine.get(key), path + [key])
+        for key in mine.keys() - told.keys():
+            early = key == "verdict" and told.get("provisional")
+            empty = mine[key] is None or hasattr(mine[key], "__len__") and len(mine[key]) == 0
+            if not empty and not early:
+                self.differs(path + [key], "nothing", mine[key])
 
     def number(self, told, mine, path):
         if mine is None and path[-1] in ("n", "units", "replicates"):
             return  # of an absent figure
-        fit = bool(FITTED & set(path))
+        fit = bool(FITTED & set(path)) and path[-1] != "n"
         section = self.sections[path[0] + (" after logistic fits" if fit else "")]
         section[0] += 1
-        if mine is None or math.isnan(mine):
-            self.wrong.append(f"{'/'.join(path)}: {told} told, nothing recomputed")
+        if not isinstance(mine, (int, float, np.number)) or math.isnan(mine):
+            self.differs(path, told, "nothing")
             return
         difference = abs(told - mine) / max(1, abs(told))
-        section[1], section[2] = max(section[1], difference), FIT if fit else EXACT
+        section[1], section[2] = max(section[1], difference), FIT if fit else self.exact
         if not difference <= section[2]:
-            self.wrong.append(f"{'/'.join(path)}: {told} told, {mine} recomputed")
+            self.differs(path, told, mine)
+
+    def fair_weights(self, told, spec, settings, rows):
+        """Norms are measured in training and stand as told; the weight follows from them. Returns what is known of each."""
+        factors, scale = {scale_of(s) for s in settings}, spec["training"]["fidelityWeight"]
+        cells = [(w["metric"], w["seed"], w.get("fidelityScale")) for w in told]
+        factor_of = {s["id"]: scale_of(s) for s in settings}
+        trained = rows[(rows.kind == "trained") & (rows.role == "objective")].drop_duplicates("run") if told else rows[:0]
+        absent = {(r.metric, int(r.seed), factor_of[r.setting]) for r in trained.itertuples()} - set(cells)
+        for cell in sorted(absent):
+            self.differs(["protocol", "fairWeights"], "nothing", f"that of {cell}")
+        # Platforms may differ in the last digits; twice the same is told once.
+        for w in (w for i, w in enumerate(told) if w in told[:i]):
+            self.differs(["protocol", "fairWeights"], f"{w} twice", "once")
+        for i, w in enumerate(told):
+            path, factor = ["protocol", "fairWeights", str(i)], w.get("fidelityScale", 1)
+            self.number(w["weight"], scale * factor * w["pixelNorm"] / w["fidelityNorm"], path + ["weight"])
+            if w["metric"] not in [m["id"] for m in spec["metrics"]] or w["seed"] not in spec["seeds"] or factor not in factors:
+                self.differs(path, "{metric}, seed {seed}, factor {0}".format(factor, **w), "no such cell")
+        return [{k: w[k] for k in ("metric", "seed", "weight", "fidelityScale") if k in w} for w in told]
+
+    def runs(self, told, rows):
+        """Against the runs that the table has; checkpoints stand as told."""
+        table = {r.run: r for r in rows[rows.role.notna()].drop_duplicates("run").itertuples()}
+        ended = dict(zip(rows[rows.kind == "ended"].run, rows[rows.kind == "ended"].status))
+        for run in sorted(table.keys() - {r["run"] for r in told}):
+            self.differs(["runs", run], "nothing", "scores of it")
+        for r in told:
+            path, mine = ["runs", r["run"]], table.get(r["run"])
+            for key in ("role", "metric", "setting", "seed") if mine else ():
+                value = getattr(mine, key)
+                self.walk(r["cell"].get(key), None if pd.isna(value) else value, path + [key])
+            if mine and mine.kind == "assessed":
+                self.walk(r["cell"].get("benchmark"), mine.by, path + ["benchmark"])
+            if mine and mine.role == "evaluation":
+                self.walk(r["cell"].get("step"), mine.step, path + ["step"])
+            if r["run"] in ended:
+                self.walk(r["status"], ended[r["run"]], path + ["status"])
+            self.walk(r["link"], f"/api/v1/runs/{r['run']}", path + ["link"])
+            for c in r["checkpoints"]:
+                self.walk(c["link"], f"/api/v1/checkpoints/{c['id']}", path + ["checkpoints"])
+
+
+def read(folder):
+    study = json.loads((folder / "study.json").read_text())
+    report = json.loads((folder / "report.json").read_text())
+    text = {c: str for c in ("kind", "run", "role", "metric", "setting", "by", "family", "better", "kin", "image", "content", "distortion", "status", "rater", "againstRun", "id")}
+    rows = pd.read_csv(folder / "scores.csv", dtype=text, keep_default_na=False, na_values=[""])
+    rows["proxy"] = rows.proxy.astype(str).str.lower() == "true"
+    return study, report, rows
+
+
+def compare(report, mine, spec, settings, rows, only=None):
+    """All that is in the report, or in one part of it, against all that was recomputed."""
+    preferences = (report.get("people") or {}).get("preferences")
+    found, weights = Comparison(LIKELY if preferences else EXACT), report.get("protocol", {}).get("fairWeights", [])
+    parts = {only: report[only]} if only else report
+    if "runs" in parts:
+        found.runs(parts["runs"], rows)
+    mine = {**mine, "protocol": {**mine["protocol"], "fairWeights": found.fair_weights(weights, spec, settings, rows)}}
+    found.walk({k: v for k, v in parts.items() if k != "runs"}, {only: mine.get(only)} if only else mine, [])
+    return found
 
 
 def main(folder):
-    study = json.loads((folder / "study.json").read_text())
-    report = json.loads((folder / "report.json").read_text())
-    text = {c: str for c in ("kind", "run", "role", "metric", "setting", "by", "family", "better", "kin", "image", "content", "distortion", "status", "rater", "againstRun")}
-    rows = pd.read_csv(folder / "scores.csv", dtype=text, keep_default_na=False, na_values=[""])
-    rows["proxy"] = rows.proxy.astype(str).str.lower() == "true"
+    study, report, rows = read(folder)
     if report["provisional"]:
         print("The report is provisional: what it awaits may differ from what the table has.")
-    mine, found = Report(study["spec"], study["study"], rows).figures(), Comparison()
-    for section, told in report.items():
-        if section in mine:
-            found.walk(told, mine[section], [section])
-        elif isinstance(told, list) and told and section not in ("awaited", "faults", "discriminators"):
-            found.wrong.append(f"{section}: not recomputed by this script")
+    return tell(study, rows, compare(report, *recompute(study, rows), rows))
+
+
+def recompute(study, rows):
+    """The figures, and what they are of."""
+    report = Report(study["spec"], study["study"], rows)
+    return {"study": study["study"], **report.figures()}, study["spec"], report.settings
+
+
+def tell(study, rows, found):
     print(f"{len(rows)} rows of study {study['study']}")
     print(f"{'figures':42} {'numbers':>8} {'largest difference':>20} {'allowed':>9}")
     for section, (numbers, largest, allowed) in found.sections.items():
         print(f"{section:42} {numbers:8d} {largest:20.2g} {allowed:9.0e}")
     for line in found.wrong[:40]:
         print("DIFFERS", line)
+    print(f"as told, since no score tells it: {', '.join(sorted(found.as_told))}")
     print(f"{len(found.wrong)} differ" if found.wrong else "every figure is recomputed")
     return 1 if found.wrong else 0
 

@@ -57,7 +57,9 @@ public final class ScoreRows {
     STATUS("status"),
     RATER("rater"),
     AGAINST_RUN("againstRun"),
-    AGAINST_STEP("againstStep");
+    AGAINST_STEP("againstStep"),
+    /** Of an opinion: which of more than the report keeps count depends on it alone. */
+    ID("id");
 
     private final String text;
 
@@ -106,7 +108,7 @@ public final class ScoreRows {
           .with(Column.STATUS, ended.status().name().toLowerCase(Locale.ROOT))
           .write(csv);
     } else if (event instanceof OpinionRecorded recorded) {
-      opinion(csv, recorded.opinion());
+      opinion(csv, recorded.id(), recorded.opinion());
     }
     // Fair weights and tiles are no measurements of this table: the report's protocol has the
     // former.
@@ -203,7 +205,7 @@ public final class ScoreRows {
     }
   }
 
-  private void opinion(Csv csv, RecordOpinion opinion) {
+  private void opinion(Csv csv, String id, RecordOpinion opinion) {
     row("opinion", opinion.runA())
         .with(Column.STEP, opinion.stepA())
         .with(Column.RATER, opinion.rater())
@@ -211,6 +213,7 @@ public final class ScoreRows {
         .with(Column.AGAINST_RUN, opinion.runB())
         .with(Column.AGAINST_STEP, opinion.stepB())
         .with(Column.OPINION, opinion.value())
+        .with(Column.ID, id)
         .write(csv);
   }
 

@@ -171,7 +171,7 @@ class MarkdownReportTest {
     List<String> cells = new ArrayList<>();
     int at = -1;
     for (String line : markdown.lines().toList()) {
-      List<String> row = List.of(line.split(" \\| |^\\| | \\|$"));
+      List<String> row = List.of(line.split(" \\| |^\\| | \\|$", -1));
       if (!line.startsWith("|")) {
         at = -1;
       } else if (at < 0) {
