@@ -8,6 +8,7 @@ import io.chiral.broker.ChildBroker;
 import io.chiral.broker.EmbeddedBroker;
 import io.chiral.messages.Topics;
 import io.chiral.service.Service;
+import io.chiral.service.node.Health;
 import io.chiral.testkit.Cable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +133,11 @@ class DiskTrialIT {
 
   private static void awaitStore(Service service, String why) throws Exception {
     Pause.until(PATIENCE, () -> !service.health().ready("store"));
-    assertThat(service.health().check().get("store").detail()).contains(why);
+    assertThat(service.health().check().get("store"))
+        .isNotNull()
+        .extracting(Health::detail)
+        .asString()
+        .contains(why);
   }
 
   private void assertSameAs(List<Seen> peace, Witness witness, String kafka, Path store)
