@@ -86,6 +86,7 @@ class DiskTrialIT {
     try (Tmpfs disk = Tmpfs.mount(folder.resolve("disk"), 192)) {
       BrokerOptions options = new BrokerOptions(disk.path().resolve("broker"), Cable.freePort());
       ChildBroker full = EmbeddedBroker.childProcess(options);
+      ChildBroker next = EmbeddedBroker.childProcess(options);
       full.start();
       Path store = Installation.store(folder);
       Map<String, String> settings = settings(store);
@@ -108,14 +109,12 @@ class DiskTrialIT {
             service.health().check());
         full.kill();
         disk.makeRoom();
-        try (ChildBroker next = EmbeddedBroker.childProcess(options)) {
-          next.start();
-          assertSameAs(peace, witness, service.bootstrapServers(), store);
-          Peace.get(service.close());
-        }
+        next.start();
+        assertSameAs(peace, witness, service.bootstrapServers(), store);
       } finally {
         full.kill();
         Peace.get(service.close());
+        next.close();
       }
     }
   }
