@@ -1313,7 +1313,7 @@ def all_settings(spec):
 # --- The comparison
 
 # What no score tells: texts, facts of networks, how far the study is. Keys, wherever they stand.
-AS_TOLD = {"reason", "verdictReason", "judgeReason", "provisional", "awaited", "faults", "generatedAt", "version", "asOf", "specDigest",
+AS_TOLD = {"reason", "verdictReason", "judgeReason", "provisional", "awaited", "faults", "generatedAt", "version", "asOf", "specDigest", "registration",
            "studyVersion", "rules", "missing", "scores", "batchNorm", "parameters", "pretraining", "pixelNorm", "fidelityNorm"}
 
 

@@ -8,6 +8,7 @@ import io.chiral.broker.ChildBroker;
 import io.chiral.broker.EmbeddedBroker;
 import io.chiral.messages.Topics;
 import io.chiral.service.Service;
+import io.chiral.service.node.Health;
 import io.chiral.testkit.Cable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,7 @@ class DiskTrialIT {
     try (Tmpfs disk = Tmpfs.mount(folder.resolve("disk"), 192)) {
       BrokerOptions options = new BrokerOptions(disk.path().resolve("broker"), Cable.freePort());
       ChildBroker full = EmbeddedBroker.childProcess(options);
+      ChildBroker next = EmbeddedBroker.childProcess(options);
       full.start();
       Path store = Installation.store(folder);
       Map<String, String> settings = settings(store);
@@ -107,14 +109,12 @@ class DiskTrialIT {
             service.health().check());
         full.kill();
         disk.makeRoom();
-        try (ChildBroker next = EmbeddedBroker.childProcess(options)) {
-          next.start();
-          assertSameAs(peace, witness, service.bootstrapServers(), store);
-          Peace.get(service.close());
-        }
+        next.start();
+        assertSameAs(peace, witness, service.bootstrapServers(), store);
       } finally {
         full.kill();
         Peace.get(service.close());
+        next.close();
       }
     }
   }
@@ -132,7 +132,11 @@ class DiskTrialIT {
 
   private static void awaitStore(Service service, String why) throws Exception {
     Pause.until(PATIENCE, () -> !service.health().ready("store"));
-    assertThat(service.health().check().get("store").detail()).contains(why);
+    assertThat(service.health().check().get("store"))
+        .isNotNull()
+        .extracting(Health::detail)
+        .asString()
+        .contains(why);
   }
 
   private void assertSameAs(List<Seen> peace, Witness witness, String kafka, Path store)

@@ -48,6 +48,10 @@ final class Tmpfs implements AutoCloseable {
       for (long written = 0; written + PIECE <= bytes; written += PIECE) {
         out.write(new byte[PIECE]);
       }
+    } catch (IOException full) {
+      if (Files.getFileStore(place).getUsableSpace() > leaving) {
+        throw full; // else somebody else took the last of it meanwhile
+      }
     }
   }
 

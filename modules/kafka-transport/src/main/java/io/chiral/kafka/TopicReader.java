@@ -110,7 +110,9 @@ public final class TopicReader implements AutoCloseable {
     caughtUp.completeExceptionally(new IllegalStateException("reader " + name + " has ended"));
   }
 
-  /** Reads until it shall stop, the clock was set back, or trouble; it goes on from where it was. */
+  /**
+   * Reads until it shall stop, the clock was set back, or trouble; it goes on from where it was.
+   */
   private void follow() throws ExecutionException, InterruptedException {
     try (Reading reading = new Reading(kafka, name, topics, next);
         ClockWatch clock = ClockWatch.start(reading::wakeup)) {
