@@ -89,7 +89,8 @@ public final class CancelLatency {
   public static void main(String[] arguments) throws Exception {
     int repetitions = arguments.length == 0 ? 20 : Integer.parseInt(arguments[0]);
     Path folder = Files.createTempDirectory("cancel-latency");
-    try (Installation installation = new Installation(
+    try (Installation installation =
+        new Installation(
             folder, List.of("worker-1", "command-1", "reporting-1", "gateway-1"), BUDGET)) {
       installation.start();
       String servers = installation.bootstrapServers();

@@ -275,8 +275,7 @@ class StudyFoldTest {
 
   @Test
   void noCorrelationsIntervalLeavesItsRange() {
-    AsymmetryReport few =
-        report(fold(new PlantedStudy(8, RISING, UP, DOWN).contents(6).events()));
+    AsymmetryReport few = report(fold(new PlantedStudy(8, RISING, UP, DOWN).contents(6).events()));
     assertThat(few.assessors())
         .flatExtracting(a -> List.of(a.srcc(), a.krcc(), a.plcc(), a.plcc4(), a.plcc5()))
         .allMatch(f -> f.low() == null || (f.low() >= -1 && Objects.requireNonNull(f.high()) <= 1));

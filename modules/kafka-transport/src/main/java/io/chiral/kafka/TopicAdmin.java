@@ -103,8 +103,7 @@ public final class TopicAdmin implements AutoCloseable {
   private List<TopicProblem> problems(List<Topics.Definition> topics, @Nullable Integer copies) {
     int brokers = get(admin.describeCluster().nodes()).size();
     List<String> names = topics.stream().map(Topics.Definition::name).toList();
-    Map<String, TopicDescription> described =
-        get(admin.describeTopics(names).allTopicNames());
+    Map<String, TopicDescription> described = get(admin.describeTopics(names).allTopicNames());
     Map<ConfigResource, Config> configs =
         get(admin.describeConfigs(names.stream().map(TopicAdmin::resource).toList()).all());
     List<TopicProblem> problems = new ArrayList<>();

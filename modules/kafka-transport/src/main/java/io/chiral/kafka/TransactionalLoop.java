@@ -1,7 +1,6 @@
 package io.chiral.kafka;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -217,7 +217,8 @@ public final class PlantedStudy {
     int half = cells.size() / 2;
     events.add(new StudyExpanded(id, 0, 2, spec(), DIGEST, cells.subList(0, half), null, "test"));
     events.add(
-        new StudyExpanded(id, 1, 2, spec(), DIGEST, cells.subList(half, cells.size()), null, "test"));
+        new StudyExpanded(
+            id, 1, 2, spec(), DIGEST, cells.subList(half, cells.size()), null, "test"));
     return events;
   }
 

@@ -28,20 +28,20 @@ class ContrastsTest {
 
   private static final List<MetricEvent> EVENTS =
       new PlantedStudy(3, PlantedStudy.all(1), PlantedStudy.all(0), PlantedStudy.all(0.8))
-          .withoutAssessors()
-          .images(12)
-          .setting("vanilla", "vgg16", "random", PlantedStudy.all(0.2))
-          .setting("patch", "swin-t", "random", PlantedStudy.all(0.5))
-          .setting("patch", "vgg16", "published", PlantedStudy.all(1))
-          .setting("patch", "dinov2-s14", "published", PlantedStudy.all(1))
-          .sweep(Map.of(0.0, 0.0, 0.01, 0.3))
-          .sensitivity(0.5, PlantedStudy.all(-2), PlantedStudy.all(2))
-          .artefacts(Map.of("none", 2.0, "patch-vgg16", 1.2))
-          .judgedBy("niqe", KIN, "psnr-y", "ssim-y", "gmsd")
-          .events()
-          .stream()
-          .map(ContrastsTest::judgedByKin)
-          .toList();
+              .withoutAssessors()
+              .images(12)
+              .setting("vanilla", "vgg16", "random", PlantedStudy.all(0.2))
+              .setting("patch", "swin-t", "random", PlantedStudy.all(0.5))
+              .setting("patch", "vgg16", "published", PlantedStudy.all(1))
+              .setting("patch", "dinov2-s14", "published", PlantedStudy.all(1))
+              .sweep(Map.of(0.0, 0.0, 0.01, 0.3))
+              .sensitivity(0.5, PlantedStudy.all(-2), PlantedStudy.all(2))
+              .artefacts(Map.of("none", 2.0, "patch-vgg16", 1.2))
+              .judgedBy("niqe", KIN, "psnr-y", "ssim-y", "gmsd")
+              .events()
+              .stream()
+              .map(ContrastsTest::judgedByKin)
+              .toList();
 
   /** What one judge said is put into the mouth of another. */
   private static MetricEvent judgedByKin(MetricEvent event) {
@@ -50,7 +50,11 @@ class ContrastsTest {
     }
     List<ImagesScored.Score> scores =
         scored.scores().stream()
-            .map(s -> s.judge().equals("ssim-rgb") ? new ImagesScored.Score(s.image(), KIN, s.value()) : s)
+            .map(
+                s ->
+                    s.judge().equals("ssim-rgb")
+                        ? new ImagesScored.Score(s.image(), KIN, s.value())
+                        : s)
             .toList();
     return new ImagesScored(
         scored.study(),

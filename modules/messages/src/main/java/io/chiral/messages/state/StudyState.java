@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param runs how many runs it has
  * @param ended how many of them ended
  * @param failed how many of those failed
- * @param recent its last commands but opinions, oldest first, at most {@link #REMEMBERED}; null: none
- *     since it was made
+ * @param recent its last commands but opinions, oldest first, at most {@link #REMEMBERED}; null:
+ *     none since it was made
  * @param trace W3C {@code traceparent} of what asked for it; null: none
  * @param createdAt when it was accepted
  * @param updatedAt when this state was written

@@ -1,8 +1,8 @@
 package io.chiral.service.command;
 
 import io.chiral.messages.spec.GeneratorSpec;
-import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.messages.spec.StudySpec;
+import io.chiral.messages.spec.TrainedJudge;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a turn publishes, in one transaction; the stops go over the event bus at
- * once, and again for as long as they are not heeded.
+ * What a turn publishes, in one transaction; the stops go over the event bus at once, and again for
+ * as long as they are not heeded.
  *
  * @param installation its changed state; null: as it was
  * @param studies changed states, each study once

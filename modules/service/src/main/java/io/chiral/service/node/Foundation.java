@@ -110,8 +110,7 @@ public final class Foundation {
   private static Connected connect(ChiralConfig config) {
     EmbeddedBrokerConfig embedded = config.embeddedBroker();
     if (embedded == null) {
-      return new Connected(
-          null, config.kafka(), KafkaCheck.of(config.kafka().readers(), config));
+      return new Connected(null, config.kafka(), KafkaCheck.of(config.kafka().readers(), config));
     }
     EmbeddedBroker broker =
         EmbeddedBroker.inProcess(new BrokerOptions(embedded.dir(), embedded.port()));
@@ -119,8 +118,7 @@ public final class Foundation {
     boolean connected = false;
     try {
       KafkaSettings settings = config.kafka().at(broker.bootstrapServers());
-      Connected all =
-          new Connected(broker, settings, KafkaCheck.of(settings.readers(), config));
+      Connected all = new Connected(broker, settings, KafkaCheck.of(settings.readers(), config));
       connected = true;
       return all;
     } finally {

@@ -1,9 +1,9 @@
 package io.chiral.service.command;
 
 import io.chiral.messages.spec.GeneratorSpec;
+import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.training.judge.Judges;
-import io.chiral.messages.spec.StudySpec;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

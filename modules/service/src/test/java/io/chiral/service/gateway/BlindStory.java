@@ -61,7 +61,8 @@ final class BlindStory {
   /** What the reporter would make of these opinions. */
   AsymmetryReport report(List<RecordOpinion> opinions) {
     StudyFold fold = new StudyFold(SmokeStory.STUDY);
-    fold.apply(new StudyExpanded(SmokeStory.STUDY, 0, 1, smoke.spec(), EXPANSION, cells, null, "test"));
+    fold.apply(
+        new StudyExpanded(SmokeStory.STUDY, 0, 1, smoke.spec(), EXPANSION, cells, null, "test"));
     for (int i = 0; i < opinions.size(); i++) {
       fold.apply(new OpinionRecorded(SmokeStory.STUDY, "o-" + i, opinions.get(i)));
     }

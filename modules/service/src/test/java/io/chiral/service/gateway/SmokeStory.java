@@ -67,7 +67,18 @@ public final class SmokeStory {
 
   public StudyState study(StudyState.StudyStatus status) {
     return new StudyState(
-        STUDY, spec(), "0".repeat(64), "c-1", status, 12, 0, 0, null, null, NOW.minusSeconds(60), NOW);
+        STUDY,
+        spec(),
+        "0".repeat(64),
+        "c-1",
+        status,
+        12,
+        0,
+        0,
+        null,
+        null,
+        NOW.minusSeconds(60),
+        NOW);
   }
 
   /** The same, of a study that does not declare psnr-y. */
