@@ -141,9 +141,12 @@ class CodecTest {
         .hasMessageContaining("maxStep");
   }
 
-  /** Not all that a message lacks would be noticed by Jackson: absent texts and lists are null. */
+  /**
+   * Not all that a message lacks would be noticed by Jackson: absent texts and lists are null. What
+   * concerns everything needs to say nothing.
+   */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"PAUSE_ALL", "RESUME_ALL"})
   void anEmptyObjectIsNoMessage(MessageType type) {
     assertThatThrownBy(() -> CODEC.read(type, "{}".getBytes(UTF_8)))
         .isInstanceOf(UnreadableMessageException.class);
