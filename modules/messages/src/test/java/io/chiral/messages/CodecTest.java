@@ -146,7 +146,9 @@ class CodecTest {
    * concerns everything needs to say nothing.
    */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"PAUSE_ALL", "RESUME_ALL"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"PAUSE_ALL", "RESUME_ALL"})
   void anEmptyObjectIsNoMessage(MessageType type) {
     assertThatThrownBy(() -> CODEC.read(type, "{}".getBytes(UTF_8)))
         .isInstanceOf(UnreadableMessageException.class);

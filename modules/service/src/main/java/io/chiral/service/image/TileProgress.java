@@ -34,10 +34,12 @@ final class TileProgress implements AutoCloseable {
     }
   }
 
-  void tileDone() {
+  /** Always true: an image is worked on to its end. */
+  boolean tileDone() {
     if (bar != null) {
       bar.step();
     }
+    return true;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -143,7 +144,7 @@ public final class UpscaleCommand implements Callable<Integer> {
       Image lr = ImageFiles.read(target.in());
       Memory.requireHeapFor(target.in(), lr, upscaler.scale());
       progress.next(target.in(), upscaler.tiles(lr));
-      Image output = upscaler.upscale(lr, progress::tileDone);
+      Image output = Objects.requireNonNull(upscaler.upscale(lr, progress::tileDone));
       Files.createDirectories(target.out().toAbsolutePath().getParent());
       ImageFiles.writePng(output, target.out());
     } catch (IOException e) {

@@ -81,7 +81,11 @@ final class EvaluateRun implements RunInMemory {
     PairedImage pair = PairedImage.of(entry, spec.scale());
     Image hr = pair.hr();
     Image lr = pair.lr();
-    Image output = upscaler.upscale(lr).quantised();
+    Image made = upscaler.upscale(lr, () -> !stopRequested.getAsBoolean());
+    if (made == null) {
+      return false;
+    }
+    Image output = made.quantised();
     List<Score> scores =
         judges.stream().map(judge -> score(entry.name(), judge, hr, output)).toList();
     events.add(

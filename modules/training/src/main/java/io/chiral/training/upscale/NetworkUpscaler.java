@@ -7,7 +7,9 @@ import io.chiral.imagery.Image;
 import io.chiral.networks.generator.Generator;
 import io.chiral.networks.weights.Weights;
 import io.chiral.training.upscale.Tiling.Span;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A generator at fixed values.
@@ -30,11 +32,10 @@ public record NetworkUpscaler(Generator generator, Weights weights, Function<Ima
   }
 
   @Override
-  public Image upscale(Image lr, Runnable tileDone) {
+  public @Nullable Image upscale(Image lr, BooleanSupplier goOn) {
     if (tiles(lr) == 1) {
       Image whole = restore(lr);
-      tileDone.run();
-      return whole;
+      return goOn.getAsBoolean() ? whole : null;
     }
     Tiling tiling = rule.apply(lr);
     int s = generator.scale();
@@ -51,7 +52,9 @@ public record NetworkUpscaler(Generator generator, Weights weights, Function<Ima
                 s * columns.kept(),
                 s * rows.kept());
         place(kept, output, s * columns.keepFrom(), s * rows.keepFrom(), width, height);
-        tileDone.run();
+        if (!goOn.getAsBoolean()) {
+          return null;
+        }
       }
     }
     return Image.of(width, height, 3, output);

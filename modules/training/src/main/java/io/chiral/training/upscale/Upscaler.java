@@ -2,6 +2,9 @@ package io.chiral.training.upscale;
 
 import io.chiral.imagery.Image;
 import io.chiral.imagery.resize.Bicubic;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an image s times as large. A network does so on PyTorch's thread only. */
 public sealed interface Upscaler permits Upscaler.Interpolation, NetworkUpscaler {
@@ -13,15 +16,15 @@ public sealed interface Upscaler permits Upscaler.Interpolation, NetworkUpscaler
   int tiles(Image lr);
 
   /**
-   * The output, not clamped.
+   * The output, not clamped; null when it was told not to go on.
    *
-   * @param tileDone told after each tile
+   * @param goOn asked after each tile whether there shall be another
    */
-  Image upscale(Image lr, Runnable tileDone);
+  @Nullable Image upscale(Image lr, BooleanSupplier goOn);
 
   /** The output, not clamped. */
   default Image upscale(Image lr) {
-    return upscale(lr, () -> {});
+    return Objects.requireNonNull(upscale(lr, () -> true));
   }
 
   /** MATLAB bicubic, the baseline. */
@@ -33,10 +36,9 @@ public sealed interface Upscaler permits Upscaler.Interpolation, NetworkUpscaler
     }
 
     @Override
-    public Image upscale(Image lr, Runnable tileDone) {
+    public @Nullable Image upscale(Image lr, BooleanSupplier goOn) {
       Image output = Bicubic.upscale(lr, scale);
-      tileDone.run();
-      return output;
+      return goOn.getAsBoolean() ? output : null;
     }
   }
 }

@@ -72,9 +72,19 @@ class NetworkUpscalerTest {
     NetworkUpscaler upscaler = new NetworkUpscaler(network, weights, lr -> tiling);
     AtomicInteger told = new AtomicInteger();
 
-    upscaler.upscale(image, told::incrementAndGet);
+    upscaler.upscale(image, () -> told.incrementAndGet() > 0);
 
     assertThat(told).hasValue(upscaler.tiles(image)).hasValue(6);
+  }
+
+  @Test
+  void givesUpAfterATile() {
+    Tiling tiling = Tiling.of(network, 36, 8);
+    NetworkUpscaler upscaler = new NetworkUpscaler(network, weights, lr -> tiling);
+    AtomicInteger told = new AtomicInteger();
+
+    assertThat(upscaler.upscale(image, () -> told.incrementAndGet() < 2)).isNull();
+    assertThat(told).hasValue(2);
   }
 
   @Test
