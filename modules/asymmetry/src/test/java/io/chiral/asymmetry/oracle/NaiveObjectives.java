@@ -97,6 +97,7 @@ final class NaiveObjectives {
     return spec.evaluation().judges().stream()
         .map(JudgeCatalogue::find)
         .filter(judge -> judge.family().equals(family))
+        .filter(judge -> !Kinship.among(judge, spec.metrics()))
         .filter(judge -> !Kinship.kin(judge, spec.metrics().get(f)))
         .filter(judge -> !Kinship.kin(judge, spec.metrics().get(g)))
         .toList();
