@@ -203,15 +203,25 @@ class TwoLives:
         return {"value": value / n, "low": low / n, "high": high / n, "n": len(self.ids)}
 
     def regret(self):
-        r = min(self.a.count, self.o.count)
-        a = np.array([x[:r] for x in self.a.replicates])
-        o = np.array([x[:r] for x in self.o.replicates])
-        drawn = o.max(axis=0) - np.take_along_axis(o, a.argmax(axis=0)[None], 0)[0] if r else np.array([])
-        value = np.nanmax(self.o.values) - self.o.values[int(np.argmax(self.a.values))]
-        found = figure(value, drawn, min(self.a.units, self.o.units), len(self.ids))
-        if "low" in found:
-            found["low"] = max(0, found["low"])
-        return found
+        n, best, o = len(self.ids), int(np.argmax(self.a.values)), np.array(self.o.values, dtype=float)
+        value = np.nanmax(o) - o[best]
+        if math.isnan(value):
+            return {"n": n}
+        if not self.a.count or not self.o.count or self.o.units < 2:
+            return {"value": value, "n": n}
+        drawn = np.array(self.o.replicates)
+        differences = {(f, g): drawn[f] - drawn[g] for f in range(n) for g in range(n) if f != g}
+        errors = {pair: np.nanstd(d, ddof=1) for pair, d in differences.items()}
+        with np.errstate(all="ignore"):
+            away = [np.abs(d - np.nanmean(d)) / errors[pair] for pair, d in differences.items()]
+        largest = np.max(np.where(np.isfinite(away), away, 0), axis=0)
+        t = student(self.o.units)
+        constant = quantile(largest, 0.95) * t / stats.norm.ppf(0.975)
+        worse = {i for p, pair in enumerate(self.a.pairs) if best in pair and self.a.certain[p] for i in pair if i != best}
+        reach = lambda c, k: max([0.0] + [o[f] - o[c] + k * errors[f, c] for f in range(n) if f != c and math.isfinite(o[f] - o[c])])
+        candidates = [c for c in range(n) if c not in worse]
+        return {"value": value, "low": max(0, min(reach(c, -constant) for c in candidates)),
+                "high": max(reach(c, t) for c in candidates), "n": n}
 
 
 # --- Correlations of one stratum, for many draws at once: weights (replicate x item) -> statistic
@@ -234,6 +244,21 @@ def srcc(x, y):
             squares.append((weight * centred**2).sum(axis=1))
             ranks.append(centred[:, level])
         return ratio((w * ranks[0] * ranks[1]).sum(axis=1), *squares)
+    return of
+
+
+def across(x, y, content):
+    """srcc, each item ranked among those of the other contents; weights are equal within a content"""
+    same = content[:, None] == content[None]
+    own = [(same & (v[None] < v[:, None])).sum(axis=1) + (same & (v[None] == v[:, None])).sum(axis=1) / 2 for v in (x, y)]
+    below = [(v[None] < v[:, None]) + (v[None] == v[:, None]) / 2 for v in (x, y)]
+
+    def of(w):
+        total, mine = w.sum(axis=1, keepdims=True), w * same.sum(axis=1)
+        with np.errstate(all="ignore"):
+            shares = [(w @ b.T - w * o) / (total - mine) - 0.5 for b, o in zip(below, own)]
+            squares = [(w * ((w @ b.T) / total - 0.5) ** 2).sum(axis=1) for b in below]
+            return ratio(np.where(w > 0, w * shares[0] * shares[1], 0).sum(axis=1), *squares)
     return of
 
 
@@ -331,6 +356,14 @@ class Benchmark:
         return [(g.score.to_numpy(), g.opinion.to_numpy(), g.content.map(self.number).to_numpy()) for g in groups]
 
     def by_split(self, seeds, name, drawn):
+        """replicate x split; where items are ranked among other contents, half the way to what was drawn, doubled"""
+        if not (self.proxy and name == "srcc") or (drawn == 1).all():
+            return self.drawn_by_split(seeds, name, drawn)
+        n = len(self.contents)
+        whole = self.drawn_by_split(seeds, name, np.ones((1, n)))
+        return whole + 2 * (self.drawn_by_split(seeds, name, 1 + (n / (n - 1) * drawn - 1) / 2) - whole)
+
+    def drawn_by_split(self, seeds, name, drawn):
         """replicate x split"""
         total = 0
         for parts in seeds:
@@ -338,7 +371,7 @@ class Benchmark:
             for strata in parts:
                 values = []
                 for x, y, content in strata:
-                    of = self.prepared(name, x, y)
+                    of = self.prepared(name, x, y, content)
                     if of is None:
                         continue
                     w = drawn[:, content]
@@ -351,10 +384,11 @@ class Benchmark:
             total = total + np.stack(columns, axis=1)
         return total / len(seeds)
 
-    def prepared(self, name, x, y):
+    def prepared(self, name, x, y, content):
         key = (name, id(x))
         if key not in self.cache:
-            self.cache[key] = statistic(name, x, y)
+            ranked = self.proxy and name == "srcc"
+            self.cache[key] = across(x, y, content) if ranked else statistic(name, x, y)
         return self.cache[key]
 
     def full(self, seeds, name="srcc"):
