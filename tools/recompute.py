@@ -205,26 +205,25 @@ class TwoLives:
         return {"value": value / n, "low": low / n, "high": high / n, "n": len(self.ids)}
 
     def regret(self):
-        """The bounds come from differences: a maximum of noisy values lies above the largest true one."""
-        o, best, n = self.o.values, int(np.argmax(self.a.values)), len(self.ids)
+        n, best, o = len(self.ids), int(np.argmax(self.a.values)), np.array(self.o.values, dtype=float)
         value = np.nanmax(o) - o[best]
         if math.isnan(value):
             return {"n": n}
         if not self.a.count or not self.o.count or self.o.units < 2:
             return {"value": value, "n": n}
-        errors, largest = np.full((n, n), math.nan), np.zeros(self.o.count)
-        for f, g in itertools.combinations(range(n), 2):
-            d = np.subtract(*align(self.o.replicates[f], self.o.replicates[g]))
-            kept = d[np.isfinite(d)]
-            errors[f, g] = errors[g, f] = kept.std(ddof=1) if len(kept) > 1 else math.nan
-            with np.errstate(all="ignore"):
-                deviation = np.abs(d - kept.mean()) / errors[f, g]
-            largest[:len(d)] = np.where(np.isfinite(deviation), np.maximum(largest[:len(d)], deviation), largest[:len(d)])
-        constant = quantile(largest, 0.95) * student(self.o.units) / stats.norm.ppf(0.975)
-        worse = {f if g == best else g for p, (f, g) in enumerate(self.a.pairs) if best in (f, g) and self.a.certain[p]}
-        least = lambda c, away: max([0] + [o[f] - o[c] + away * errors[f, c] for f in range(n) if f != c and math.isfinite(o[f] - o[c])])
+        drawn = np.array(self.o.replicates)
+        differences = {(f, g): drawn[f] - drawn[g] for f in range(n) for g in range(n) if f != g}
+        errors = {pair: np.nanstd(d, ddof=1) for pair, d in differences.items()}
+        with np.errstate(all="ignore"):
+            away = [np.abs(d - np.nanmean(d)) / errors[pair] for pair, d in differences.items()]
+        largest = np.max(np.where(np.isfinite(away), away, 0), axis=0)
+        t = student(self.o.units)
+        constant = quantile(largest, 0.95) * t / stats.norm.ppf(0.975)
+        worse = {i for p, pair in enumerate(self.a.pairs) if best in pair and self.a.certain[p] for i in pair if i != best}
+        reach = lambda c, k: max([0.0] + [o[f] - o[c] + k * errors[f, c] for f in range(n) if f != c and math.isfinite(o[f] - o[c])])
         candidates = [c for c in range(n) if c not in worse]
-        return {"value": value, "low": max(0, min(least(c, -constant) for c in candidates)), "high": max(least(c, student(self.o.units)) for c in candidates), "n": n}
+        return {"value": value, "low": max(0, min(reach(c, -constant) for c in candidates)),
+                "high": max(reach(c, t) for c in candidates), "n": n}
 
 
 # --- Correlations of one stratum, for many draws at once: weights (replicate x item) -> statistic
@@ -234,10 +233,7 @@ def ratio(products, x, y):
         return np.where((x > 0) & (y > 0), np.clip(products / np.sqrt(x * y), -1, 1), np.nan)
 
 
-def srcc(x, y, group=None):
-    """With groups every item is ranked among those of the others."""
-    own = None if group is None else [np.array([((v < v[i]) + 0.5 * (v == v[i]))[group == group[i]].sum() for i in range(len(v))]) for v in (x, y)]
-    sizes = None if group is None else np.array([(group == g).sum() for g in group])
+def srcc(x, y):
     levels = [np.unique(v, return_inverse=True)[1] for v in (x, y)]
     orders = [np.argsort(level, kind="stable") for level in levels]
     starts = [np.searchsorted(np.sort(level), np.arange(level.max() + 1)) for level in levels]
@@ -249,13 +245,22 @@ def srcc(x, y, group=None):
             centred = np.cumsum(weight, axis=1) - weight / 2 - w.sum(axis=1, keepdims=True) / 2
             squares.append((weight * centred**2).sum(axis=1))
             ranks.append(centred[:, level])
-        if group is None:
-            return ratio((w * ranks[0] * ranks[1]).sum(axis=1), *squares)
-        mine, total = w * sizes, w.sum(axis=1, keepdims=True)
+        return ratio((w * ranks[0] * ranks[1]).sum(axis=1), *squares)
+    return of
+
+
+def across(x, y, content):
+    """srcc, each item ranked among those of the other contents; weights are equal within a content"""
+    same = content[:, None] == content[None]
+    own = [(same & (v[None] < v[:, None])).sum(axis=1) + (same & (v[None] == v[:, None])).sum(axis=1) / 2 for v in (x, y)]
+    below = [(v[None] < v[:, None]) + (v[None] == v[:, None]) / 2 for v in (x, y)]
+
+    def of(w):
+        total, mine = w.sum(axis=1, keepdims=True), w * same.sum(axis=1)
         with np.errstate(all="ignore"):
-            share = np.where(w == 0, 1, total / (total - mine))
-            products = w * (ranks[0] + mine / 2 - w * own[0]) * (ranks[1] + mine / 2 - w * own[1]) * share**2
-        return ratio(products.sum(axis=1), *squares)
+            shares = [(w @ b.T - w * o) / (total - mine) - 0.5 for b, o in zip(below, own)]
+            squares = [(w * ((w @ b.T) / total - 0.5) ** 2).sum(axis=1) for b in below]
+            return ratio(np.where(w > 0, w * shares[0] * shares[1], 0).sum(axis=1), *squares)
     return of
 
 
@@ -320,11 +325,9 @@ def fitted(x, y, linear):
     return None if best is None else best[1]
 
 
-def statistic(name, x, y, group=None):
-    if name == "srcc":
-        return srcc(x, y, group)
-    if name in ("krcc", "plcc"):
-        return {"krcc": krcc, "plcc": plcc}[name](x, y)
+def statistic(name, x, y):
+    if name in ("srcc", "krcc", "plcc"):
+        return {"srcc": srcc, "krcc": krcc, "plcc": plcc}[name](x, y)
     curve = fitted(x, y, name.endswith("5"))
     if curve is None:
         return None
@@ -357,6 +360,14 @@ class Benchmark:
         return [(g.score.to_numpy(), g.opinion.to_numpy(), g.content.map(self.number).to_numpy()) for g in groups]
 
     def by_split(self, seeds, name, drawn):
+        """replicate x split; where items are ranked among other contents, half the way to what was drawn, doubled"""
+        if not (self.proxy and name == "srcc") or (drawn == 1).all():
+            return self.drawn_by_split(seeds, name, drawn)
+        n = len(self.contents)
+        whole = self.drawn_by_split(seeds, name, np.ones((1, n)))
+        return whole + 2 * (self.drawn_by_split(seeds, name, 1 + (n / (n - 1) * drawn - 1) / 2) - whole)
+
+    def drawn_by_split(self, seeds, name, drawn):
         """replicate x split"""
         total = 0
         for parts in seeds:
@@ -364,7 +375,7 @@ class Benchmark:
             for strata in parts:
                 values = []
                 for x, y, content in strata:
-                    of = self.prepared(name, x, y, content if self.proxy else None)
+                    of = self.prepared(name, x, y, content)
                     if of is None:
                         continue
                     w = drawn[:, content]
@@ -377,10 +388,11 @@ class Benchmark:
             total = total + np.stack(columns, axis=1)
         return total / len(seeds)
 
-    def prepared(self, name, x, y, group):
+    def prepared(self, name, x, y, content):
         key = (name, id(x))
         if key not in self.cache:
-            self.cache[key] = statistic(name, x, y, group)
+            ranked = self.proxy and name == "srcc"
+            self.cache[key] = across(x, y, content) if ranked else statistic(name, x, y)
         return self.cache[key]
 
     def full(self, seeds, name="srcc"):

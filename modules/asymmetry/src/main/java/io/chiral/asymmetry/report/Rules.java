@@ -13,8 +13,9 @@ final class Rules {
                   + " median over splits, then mean over benchmarks"),
           Map.entry(
               "proxy",
-              "opinions are distortion levels: SRCC within a distortion type across contents, mean"
-                  + " over types; test parts with one content are left out; never averaged with"
+              "opinions are distortion levels: SRCC within a distortion type, each item ranked"
+                  + " among those of the other contents, mean over types; replicates go half the"
+                  + " way to what was drawn, and the change is doubled; never averaged with"
                   + " people's opinions"),
           Map.entry(
               "fit",
@@ -56,7 +57,10 @@ final class Rules {
               "asymmetry here less that without a discriminator at the same fidelity weight, by"
                   + " judges kin to neither; between what the uncertain signs of the pairs allow"),
           Map.entry(
-              "regret", "largest O less the O of the metric that is best by A, in each replicate"),
+              "regret",
+              "largest O less the O of the metric that is best by A; bounds from the differences of"
+                  + " O, the lower one simultaneous over all pairs, and for every metric that is"
+                  + " not certainly worse by A than the best"),
           Map.entry(
               "patchGain",
               "patch less vanilla level of one backbone, alike in loss, weight, initialisation and"

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,7 @@ final class NaiveAssessors {
   double value(String metric) {
     double[] ones = new double[Math.max(contents.size(), splits)];
     Arrays.fill(ones, 1);
-    return value(seeds(metric), ones, ones);
+    return value(seeds(metric), ones, ones, false);
   }
 
   /** With the seeds' noise, as the report adds it. */
@@ -69,7 +71,7 @@ final class NaiveAssessors {
     double[] normals = replicates.normals("assessor " + metric);
     double[] values = new double[replicates.count()];
     for (int r = 0; r < values.length; r++) {
-      values[r] = value(seeds(metric), drawnContents[r], drawnSplits[r]) + noise * normals[r];
+      values[r] = value(seeds(metric), drawnContents[r], drawnSplits[r], true) + noise * normals[r];
     }
     return values;
   }
@@ -81,7 +83,7 @@ final class NaiveAssessors {
     Arrays.fill(ones, 1);
     for (String metric : scores.keySet()) {
       double[] each =
-          seeds(metric).stream().mapToDouble(s -> value(List.of(s), ones, ones)).toArray();
+          seeds(metric).stream().mapToDouble(s -> value(List.of(s), ones, ones, false)).toArray();
       double mean = Arrays.stream(each).average().orElseThrow();
       squares += Arrays.stream(each).map(v -> Math.pow(v - mean, 2)).sum();
       freedom += each.length - 1;
@@ -93,39 +95,54 @@ final class NaiveAssessors {
     return List.copyOf(scores.getOrDefault(metric, new TreeMap<>()).values());
   }
 
+  /**
+   * Median over splits of the mean over seeds.
+   *
+   * @param halfWay whether to go half the way from all contents to those drawn, and double it
+   */
   private double value(
-      List<TreeMap<Integer, List<ItemsScored.Item>>> seeds, double[] contents, double[] times) {
+      List<TreeMap<Integer, List<ItemsScored.Item>>> seeds,
+      double[] drawn,
+      double[] times,
+      boolean halfWay) {
     List<Double> each = new ArrayList<>();
+    int n = contents.size();
     for (int split = 0; split < splits; split++) {
       double sum = 0;
       for (TreeMap<Integer, List<ItemsScored.Item>> seed : seeds) {
-        sum += meanOverTypes(seed.getOrDefault(split, List.of()), contents);
+        List<ItemsScored.Item> items = seed.getOrDefault(split, List.of());
+        double whole = meanOverTypes(items, content -> 1);
+        double half = meanOverTypes(items, content -> (1 + drawn[content] * n / (n - 1.0)) / 2);
+        sum += halfWay ? 2 * half - whole : whole;
       }
       for (int copy = 0; copy < times[split] && !Double.isNaN(sum); copy++) {
         each.add(sum / seeds.size());
       }
     }
     Collections.sort(each);
-    int n = each.size();
-    return n == 0 ? Double.NaN : (each.get((n - 1) / 2) + each.get(n / 2)) / 2;
+    int count = each.size();
+    return count == 0 ? Double.NaN : (each.get((count - 1) / 2) + each.get(count / 2)) / 2;
   }
 
-  private double meanOverTypes(List<ItemsScored.Item> items, double[] drawn) {
-    TreeMap<String, List<ItemsScored.Item>> types = new TreeMap<>();
-    for (ItemsScored.Item item : items) {
-      for (int copy = 0; copy < drawn[contents.indexOf(item.content())]; copy++) {
-        types.computeIfAbsent(item.distortion(), type -> new ArrayList<>()).add(item);
-      }
-    }
-    return types.values().stream()
-        .mapToDouble(NaiveAssessors::acrossContents)
+  private double meanOverTypes(List<ItemsScored.Item> items, IntToDoubleFunction weights) {
+    return items.stream()
+        .map(ItemsScored.Item::distortion)
+        .distinct()
+        .sorted()
+        .mapToDouble(
+            type ->
+                acrossContents(
+                    items.stream().filter(item -> item.distortion().equals(type)).toList(),
+                    item -> weights.applyAsDouble(contents.indexOf(item.content()))))
         .filter(value -> !Double.isNaN(value))
         .average()
         .orElse(Double.NaN);
   }
 
   /** Spearman's ρ, each item ranked among those of the other contents. */
-  static double acrossContents(List<ItemsScored.Item> items) {
+  static double acrossContents(
+      List<ItemsScored.Item> items, ToDoubleFunction<ItemsScored.Item> weights) {
+    double total = items.stream().mapToDouble(weights).sum();
     double products = 0;
     double squaresX = 0;
     double squaresY = 0;
@@ -134,21 +151,23 @@ final class NaiveAssessors {
       double y = 0;
       double allX = 0;
       double allY = 0;
-      int others = 0;
+      double others = 0;
       for (ItemsScored.Item other : items) {
-        double aboveX = Math.signum(item.score() - other.score()) / 2;
-        double aboveY = Math.signum(item.opinion() - other.opinion()) / 2;
-        allX += aboveX / items.size();
-        allY += aboveY / items.size();
+        double weight = weights.applyAsDouble(other);
+        double aboveX = weight * Math.signum(item.score() - other.score()) / 2;
+        double aboveY = weight * Math.signum(item.opinion() - other.opinion()) / 2;
+        allX += aboveX / total;
+        allY += aboveY / total;
         if (!other.content().equals(item.content())) {
           x += aboveX;
           y += aboveY;
-          others++;
+          others += weight;
         }
       }
-      products += others == 0 ? Double.NaN : x * y / others / others;
-      squaresX += allX * allX;
-      squaresY += allY * allY;
+      double weight = weights.applyAsDouble(item);
+      products += weight * x * y / others / others;
+      squaresX += weight * allX * allX;
+      squaresY += weight * allY * allY;
     }
     double rho = products / Math.sqrt(squaresX * squaresY);
     return Math.max(-1, Math.min(1, rho));

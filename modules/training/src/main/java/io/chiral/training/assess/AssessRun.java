@@ -5,6 +5,7 @@ import io.chiral.imagery.dataset.BenchmarkItem;
 import io.chiral.messages.event.ItemsScored;
 import io.chiral.messages.event.MetricEvent;
 import io.chiral.messages.spec.AssessSpec;
+import io.chiral.messages.work.Cell;
 import io.chiral.messages.work.Slice;
 import io.chiral.training.RunInMemory;
 import io.chiral.training.RunState;
@@ -164,7 +165,7 @@ final class AssessRun implements RunInMemory {
 
   /** Whether runs of other seeds belong to the same figure. */
   private boolean seeded() {
-    return spec.metric().seeded() || slice.cell().seed() != null;
+    return spec.metric().seeded() || slice.cell().role() == Cell.Role.TRANSFER;
   }
 
   private static ItemsScored.Item scored(BenchmarkItem item, double score) {
