@@ -404,14 +404,7 @@ class Benchmark:
     def replicates(self, metric, name="srcc", count=R):
         key = (name, metric, count)
         if key not in self.cache:
-            drawn = self.drawn[:count]
-            if self.splits < MIN_SPLITS:
-                table = []
-            elif self.proxy and name == "srcc":  # half the way from the data to what was drawn, and what changes doubled
-                whole = self.by_split(self.parts[metric], name, np.ones((1, drawn.shape[1])))
-                table = whole + (self.by_split(self.parts[metric], name, 1 + 0.5 * (drawn.shape[1] / (drawn.shape[1] - 1) * drawn - 1)) - whole) / 0.5
-            else:
-                table = self.by_split(self.parts[metric], name, drawn)
+            table = self.by_split(self.parts[metric], name, self.drawn[:count]) if self.splits >= MIN_SPLITS else []
             self.cache[key] = np.array([median(row, w) for row, w in zip(table, self.drawn_splits)])
         return self.cache[key]
 

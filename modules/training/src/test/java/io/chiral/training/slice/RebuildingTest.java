@@ -88,7 +88,9 @@ class RebuildingTest {
 
     assertThat(damaged.reason()).isEqualTo(Reason.FAILED);
     assertThat(damaged.error()).contains(source.id(), "generator.safetensors");
-    assertThat(gone.reason()).as("whether it is gone for good, nobody can tell").isEqualTo(Reason.FAILED);
+    assertThat(gone.reason())
+        .as("whether it is gone for good, nobody can tell")
+        .isEqualTo(Reason.FAILED);
     assertThat(gone.error()).contains(source.id());
   }
 
