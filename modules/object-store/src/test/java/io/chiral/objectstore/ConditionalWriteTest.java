@@ -83,8 +83,8 @@ class ConditionalWriteTest {
 
     writing((number, asking) -> asking.ask());
 
+    // How often is not said: the SDK asks again by itself where a busy server was late.
     assertThat(others.bytes(KEY)).contains(OTHER);
-    assertThat(writes).hasValue(1);
   }
 
   private void put(byte[] content) {
