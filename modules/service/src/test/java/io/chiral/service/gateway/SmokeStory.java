@@ -98,6 +98,7 @@ public final class SmokeStory {
         0,
         0,
         null,
+        null,
         whole.createdAt(),
         whole.updatedAt());
   }

@@ -66,13 +66,13 @@ class ReportingRoleTest {
 
   @Test
   void saysAgainWhatWasTakenFromItBeforeItWasTold() {
-    fold(41, ended("s"), false);
-    assertThat(publish()).hasSize(1);
-    role.released(Set.of(PARTITION));
-    role.assigned(PARTITION, 40);
-    fold(41, ended("s"), false);
+    trial.fold(41, ended("s"), false);
+    assertThat(trial.news()).hasSize(1);
+    trial.role().released(Set.of(RoleTrial.PARTITION));
+    trial.takeOver(Map.of(), 40);
+    trial.fold(41, ended("s"), false);
 
-    assertThat(publish()).hasSize(1);
+    assertThat(trial.news()).hasSize(1);
   }
 
   @Test

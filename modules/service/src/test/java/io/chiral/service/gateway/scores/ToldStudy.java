@@ -176,7 +176,14 @@ final class ToldStudy {
       cells.addAll(transfers);
     }
     return new StudyExpanded(
-        part.study(), part.part(), part.parts(), spec, part.specDigest(), cells, part.version());
+        part.study(),
+        part.part(),
+        part.parts(),
+        spec,
+        part.specDigest(),
+        cells,
+        part.registration(),
+        part.version());
   }
 
   /** The planted weight is that of factor 1 in every setting. */
