@@ -125,7 +125,7 @@ public final class GroupAdmin implements AutoCloseable {
           ? null
           : Duration.ofMinutes(Long.parseLong(entry.value()));
     } catch (AuthorizationException e) {
-      LOG.info("{} not known error={}", RETENTION, e.toString());
+      LOG.info("setting of the broker not known key={} error={}", RETENTION, e.toString());
       return null;
     }
   }
@@ -201,7 +201,7 @@ public final class GroupAdmin implements AutoCloseable {
       return;
     }
     if (alter(group, beginnings)) {
-      LOG.info("first offsets committed group={} partitions={}", group.id(), beginnings.size());
+      LOG.info("first offsets committed group={} count={}", group.id(), beginnings.size());
     } else {
       LOG.info("others of the group were quicker group={}", group.id());
     }

@@ -39,7 +39,7 @@ record KafkaCheck(List<TopicProblem> problems, @Nullable String advice) {
       problems.addAll(admin.ensure(topics, config.topicReplication()));
       Groups.all(topics).forEach(group -> problems.addAll(groups.ensure(group)));
       KafkaCheck check = new KafkaCheck(problems, advice(groups.retention()));
-      check.told().forEach(line -> LOG.warn("kafka: {}", line));
+      check.told().forEach(line -> LOG.warn("found in Kafka error={}", line));
       return check;
     }
   }

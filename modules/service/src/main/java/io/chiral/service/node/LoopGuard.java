@@ -55,9 +55,9 @@ public final class LoopGuard {
             how -> {
               if (how instanceof io.chiral.kafka.Health.Failed failed) {
                 LOG.error(
-                    "{} has ended for good and /health/live says so: {}. Mend the reason and start"
-                        + " this process again; where nothing watches /health/live, that is up to"
-                        + " you. What it had published stays, and it goes on from there",
+                    "a loop has ended for good and /health/live says so. Mend the reason and start this"
+                        + " process again; where nothing watches /health/live, that is up to you."
+                        + " What it had published stays, and it goes on from there loop={} error={}",
                     component,
                     failed.cause().toString());
               }

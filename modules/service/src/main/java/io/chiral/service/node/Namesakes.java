@@ -71,10 +71,10 @@ final class Namesakes implements AutoCloseable {
     boolean there = namesakes.contains(member);
     if (met.getAndSet(there) != there && there) {
       LOG.warn(
-          "another member is called {} id={}; if it is not this process's former self, which the"
-              + " broker forgets within its session time-out: {}",
-          member,
+          "another member has this name, if it is not this process's former self, which the broker"
+              + " forgets within its session time-out worker={} loop={} error={}",
           id,
+          member,
           reason());
     }
   }

@@ -128,7 +128,7 @@ public final class StoreIdentity {
               TopicWrite.write(kafka.writers(), CLIENT, List.of(outbox.store(named)));
               return first();
             });
-    LOG.info("store named place={} store={} first={}", place, id, first);
+    LOG.info("store named store={} directory={} status={}", id, place, first);
     known = first;
     return first == null ? id : first;
   }

@@ -93,7 +93,7 @@ final class ReportingRole implements Reporter {
       starts.put(partition, reports.next());
     }
     LOG.info(
-        "reports go on partitions={} fromTheBeginning={}",
+        "reports go on count={} fromTheBeginning={}",
         starts.size(),
         starts.values().stream().filter(start -> start == 0).count());
     return starts;

@@ -79,7 +79,7 @@ final class StoreGuard {
     if (System.nanoTime() - begin < patience.toNanos()) {
       return false;
     }
-    LOG.warn("store not usable for {}: others shall have the slice", patience);
+    LOG.warn("store not usable: others shall have the slice millis={}", patience.toMillis());
     leave.run();
     return true;
   }
