@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * How often contents and splits of a benchmark are drawn in each replicate, and which replicates
- * draw a test part's contents equally often: all figures of that part are then equal, too. Of four
- * contents a sixth of a thousand replicates is left to compute.
+ * draw a test part's contents equally often: all figures of that part are then equal, too. Of few
+ * contents few replicates are left to compute.
  */
 final class SplitDraws {
 

@@ -84,7 +84,7 @@ class DrawnRanksTest {
 
   @Test
   void doesNotDependOnHowManyContentsThereAre() {
-    // A level plus a content's own error of one level: 0.80 with infinitely many contents.
+    // A level plus a content's own error of one level.
     double few = meanOfSmallSamples(3, 4000, true);
     double many = meanOfSmallSamples(60, 200, true);
     assertThat(few).isCloseTo(many, within(0.01));
