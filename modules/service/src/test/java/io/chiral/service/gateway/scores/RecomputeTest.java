@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +43,12 @@ class RecomputeTest {
 
   private final Codec codec = new Codec();
 
-  @TempDir Path folder;
+  private Path folder = TOOLS;
+
+  @BeforeEach
+  void writeTo(@TempDir Path fresh) {
+    folder = fresh;
+  }
 
   @BeforeAll
   static void needsPython() throws Exception {
