@@ -340,7 +340,7 @@ class Benchmark:
     """All assessors on one table: medians over splits of means over seeds."""
 
     def __init__(self, id, rows, splits, draws):
-        self.id, self.splits, self.proxy = id, splits, bool(rows.proxy.any())
+        self.id, self.splits, self.draws, self.proxy = id, splits, draws, bool(rows.proxy.any())
         self.contents = sorted(rows.content.unique())
         self.number = {c: i for i, c in enumerate(self.contents)}
         self.items = rows.image.nunique()
