@@ -139,7 +139,9 @@ class KafkaGatewayIT {
       publish(new ReportText(SmokeStory.STUDY, SmokeStory.report()));
       assertThat(monitor.next().at("/items/0/value/study").asText()).isEqualTo("smoke-1");
     }
-    assertThat(get("studies/smoke-1/report").body()).isEqualTo(SmokeStory.report());
+    String report = SmokeStory.report().strip();
+    assertThat(get("studies/smoke-1/report").body())
+        .startsWith(report.substring(0, report.length() - 1) + ",\"runs\":[");
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.chiral.service.config.ChiralConfig;
 import io.chiral.service.node.Foundation;
 import io.chiral.testkit.PlantedStudy;
 import io.chiral.testkit.ReadCommitted;
+import io.chiral.training.checkpoint.DirectoryStore;
 import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ class FailOverIT {
   @BeforeAll
   void startTwoProcesses(@TempDir Path shared) throws Exception {
     folder = shared;
+    // As the first worker of an installation does.
+    DirectoryStore.at(shared.resolve("store")).identify("trial");
     first = get(Foundation.lay(config("a", Map.of())));
     second =
         get(

@@ -45,6 +45,7 @@ final class Topic {
         .forEach(
             record ->
                 message(record)
+                    .filter(type::isInstance)
                     .ifPresent(
                         message ->
                             latest.put(Objects.requireNonNull(record.key()), type.cast(message))));
