@@ -1,6 +1,8 @@
 package io.chiral.load.statistics;
 
 import io.chiral.asymmetry.StudyFold;
+import io.chiral.asymmetry.replicate.Replicates;
+import io.chiral.asymmetry.report.Effort;
 import io.chiral.messages.event.MetricEvent;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
@@ -35,6 +37,7 @@ public class ReportBenchmark {
 
   private List<MetricEvent> events = List.of();
   private StudyFold fresh = new StudyFold(STUDY);
+  private StudyFold deciding = new StudyFold(STUDY);
   private StudyFold known = new StudyFold(STUDY);
 
   /** Makes the study. */
@@ -51,12 +54,20 @@ public class ReportBenchmark {
   public void fold() {
     fresh = new StudyFold(STUDY);
     events.forEach(fresh::apply);
+    deciding = new StudyFold(STUDY, new Effort(Replicates.STANDARD, 0));
+    events.forEach(deciding::apply);
   }
 
   /** The first report of a finished study: everything is computed. */
   @Benchmark
   public AsymmetryReport first() {
     return report(fresh);
+  }
+
+  /** The same without the figures beside SRCC, which decide nothing: KRCC, PLCC, curves. */
+  @Benchmark
+  public AsymmetryReport firstDeciding() {
+    return report(deciding);
   }
 
   /** A later one, where scores of images are new and assessors are not. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics as assessors: A(f) is the mean over benchmarks. Where a benchmark has people's
@@ -27,6 +28,11 @@ public final class Assessors {
   private final double[][] valueReplicates;
   private final SeedNoise headlineNoise;
   private final boolean seeded;
+
+  /** Every setting and family of judges is compared with the same lives. */
+  private final Map<LifeKey, Life> lives = new HashMap<>();
+
+  private record LifeKey(@Nullable String benchmark, List<String> metrics) {}
 
   /** What was drawn before, so that a newly completed run costs no more than its own fits. */
   public static final class Known {
@@ -130,14 +136,24 @@ public final class Assessors {
 
   /** The life of metrics that all have an A. */
   public Life life(List<String> chosen) {
+    return lives.computeIfAbsent(
+        new LifeKey(null, List.copyOf(chosen)), key -> made(key.metrics()));
+  }
+
+  /** The life of the chosen metrics on one benchmark alone, which has them all. */
+  public Life life(List<String> chosen, Benchmark benchmark) {
+    return lives.computeIfAbsent(
+        new LifeKey(benchmark.id(), List.copyOf(chosen)), key -> made(key.metrics(), benchmark));
+  }
+
+  private Life made(List<String> chosen) {
     return Life.of(
         chosen.stream().mapToDouble(this::value).toArray(),
         chosen.stream().map(this::replicates).toArray(double[][]::new),
         contents());
   }
 
-  /** The life of the chosen metrics on one benchmark alone, which has them all. */
-  public Life life(List<String> chosen, Benchmark benchmark) {
+  private Life made(List<String> chosen, Benchmark benchmark) {
     List<Benchmark> alone = List.of(benchmark);
     return Life.of(
         chosen.stream().mapToDouble(metric -> value(metric, alone)).toArray(),

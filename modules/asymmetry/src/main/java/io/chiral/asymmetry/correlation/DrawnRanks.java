@@ -27,7 +27,13 @@ public final class DrawnRanks {
   /** Where the pairs of each x end. */
   private final int[] ends;
 
+  // One entry a group that is there.
+  private final int[] numbers;
   private final double[] sizes;
+  private final double[] weights;
+  private final double[] halves;
+  private final double[] shares;
+
   private final double[] rankY;
 
   /**
@@ -48,19 +54,19 @@ public final class DrawnRanks {
     levelY = new int[n];
     ownX = new double[across ? n : 0];
     ownY = new double[across ? n : 0];
-    int most = -1;
+    numbers = Arrays.stream(groups).distinct().sorted().toArray();
+    sizes = new double[numbers.length];
+    weights = new double[numbers.length];
+    halves = new double[numbers.length];
+    shares = new double[numbers.length];
     int[] levelX = PairedSample.levels(x, order);
     ends = new int[n == 0 ? 0 : levelX[order[n - 1]] + 1];
     for (int at = 0; at < n; at++) {
       int i = order[at];
-      group[at] = groups[i];
+      group[at] = Arrays.binarySearch(numbers, groups[i]);
+      sizes[group[at]]++;
       levelY[at] = levels[i];
       ends[levelX[i]] = at + 1;
-      most = Math.max(most, groups[i]);
-    }
-    sizes = new double[most + 1];
-    for (int g : groups) {
-      sizes[g]++;
     }
     rankY = new double[n == 0 ? 0 : levels[orderY[n - 1]] + 1];
     for (int at = 0; across && at < n; at++) {
@@ -85,12 +91,10 @@ public final class DrawnRanks {
    * drawn, and across groups where one group alone was.
    */
   public double srcc(double[] drawn) {
-    double total = 0;
+    double total = weigh(drawn);
     Arrays.fill(rankY, 0);
     for (int at = 0; at < group.length; at++) {
-      double weight = drawn[group[at]];
-      rankY[levelY[at]] += weight;
-      total += weight;
+      rankY[levelY[at]] += weights[group[at]];
     }
     double squaresY = PairedSample.centredMidRanks(rankY);
     double squaresX = 0;
@@ -100,14 +104,14 @@ public final class DrawnRanks {
     for (int to : ends) {
       double weight = 0;
       for (int at = from; at < to; at++) {
-        weight += drawn[group[at]];
+        weight += weights[group[at]];
       }
       if (weight > 0) {
         double centred = below + weight / 2 - total / 2;
         below += weight;
         squaresX += weight * centred * centred;
         for (int at = from; at < to; at++) {
-          products += product(at, drawn[group[at]], centred, total);
+          products += product(at, centred);
         }
       }
       from = to;
@@ -115,18 +119,31 @@ public final class DrawnRanks {
     return PairedSample.ratio(products, squaresX, squaresY);
   }
 
-  private double product(int at, double weight, double centred, double total) {
-    double y = rankY[levelY[at]];
-    if (!across || weight == 0) {
-      return weight * centred * y;
+  /** The weight of all pairs; what is the same for all pairs of a group is worked out once. */
+  private double weigh(double[] drawn) {
+    double total = 0;
+    for (int g = 0; g < numbers.length; g++) {
+      weights[g] = drawn[numbers[g]];
+      total += weights[g] * sizes[g];
     }
-    double own = weight * sizes[group[at]];
-    double share = total / (total - own);
+    for (int g = 0; across && g < numbers.length; g++) {
+      double own = weights[g] * sizes[g];
+      double share = total / (total - own);
+      halves[g] = own / 2;
+      shares[g] = weights[g] == 0 ? 0 : weights[g] * share * share;
+    }
+    return total;
+  }
+
+  private double product(int at, double centred) {
+    int g = group[at];
+    double y = rankY[levelY[at]];
+    if (!across || weights[g] == 0) {
+      return weights[g] * centred * y;
+    }
     // F − ½ = (R − w·own(i) − (W − W_c)/2) / (W − W_c), and R = centred + W/2.
-    return weight
-        * (centred + own / 2 - weight * ownX[at])
-        * (y + own / 2 - weight * ownY[at])
-        * share
-        * share;
+    return shares[g]
+        * (centred + halves[g] - weights[g] * ownX[at])
+        * (y + halves[g] - weights[g] * ownY[at]);
   }
 }

@@ -4,6 +4,7 @@ import io.chiral.messages.event.ImagesScored;
 import io.chiral.messages.work.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ public final class ImageScores {
   private final Names judges = new Names();
   private final Once<String, Cell> cells = new Once<>("evaluated cell of run");
   private final Map<String, Received> received = new TreeMap<>();
-  private final Map<String, double[][]> tables = new TreeMap<>();
+  private final Map<String, double[][]> tables = new HashMap<>();
   private final Protocols protocols = new Protocols();
 
   void add(ImagesScored scored, Faults faults) {
