@@ -1,6 +1,7 @@
 package io.chiral.load.crash;
 
 import io.chiral.messages.command.StartStudy;
+import io.chiral.messages.spec.DiscriminatorSpec;
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.LearningSpec;
 import io.chiral.messages.spec.MetricSpec;
@@ -17,6 +18,23 @@ final class TrialStudy {
 
   private static final OptimiserSpec ADAM = new OptimiserSpec(1e-3, 0.9, 0.99, 1e-8, 0);
   private static final ScheduleSpec CONSTANT = new ScheduleSpec("constant", 0, List.of(), 0.5);
+  private static final ScheduleSpec COSINE = new ScheduleSpec("cosine", 5, List.of(), 0.5);
+
+  /**
+   * Two optimisers, drawn augmentations, a penalty at some steps: all that a slice must carry on.
+   */
+  private static final DiscriminatorSpec PATCH =
+      new DiscriminatorSpec(
+          "patch",
+          "vgg16",
+          "relu1_2",
+          "random",
+          "bce",
+          0.005,
+          0.5,
+          4,
+          List.of("color", "translation", "cutout"),
+          ADAM);
 
   private TrialStudy() {}
 
@@ -32,7 +50,7 @@ final class TrialStudy {
             List.of(
                 new MetricSpec("l1", "l1", null, null, List.of()),
                 new MetricSpec("ssim", "ssim", null, null, List.of())),
-            List.of(new SettingSpec("none", null)),
+            List.of(new SettingSpec(SettingSpec.NONE, null), new SettingSpec("patch", PATCH)),
             LongStream.rangeClosed(1, plan.runSeeds()).boxed().toList(),
             new StudySpec.Pretraining(plan.steps(), ADAM, CONSTANT),
             new StudySpec.Training(
@@ -43,7 +61,7 @@ final class TrialStudy {
                 "fair",
                 1.0,
                 ADAM,
-                CONSTANT,
+                COSINE,
                 0.9,
                 null,
                 "float32",
