@@ -19,6 +19,7 @@ const AT_FIRST = new Map(['progress', 'findings', 'basis', 'gain', 'workers', 'r
 
 function begin() {
   AT_FIRST.forEach((nodes, id) => $(id).replaceChildren(...nodes.map((node) => node.cloneNode(true))));
+  $('files').hidden = true;
   forget();
 }
 

@@ -41,6 +41,7 @@ function hear(frame) {
     return;
   }
   live.seq = frame.seq;
+  if (frame.items.some((item) => item.kind === 'progress' && item.value.status === 'forgotten')) live.begin();
   frame.items.forEach(take);
 }
 

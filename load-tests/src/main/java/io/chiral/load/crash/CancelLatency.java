@@ -59,7 +59,7 @@ public final class CancelLatency {
   private static final String EVALUATE =
       """
       {"study": "%s", "run": {"kind": "evaluate", "scale": 2, "testSet": "cc0-photographs/train",
-       "images": 60, "judges": ["gmsd", "fsim", "vif"], "judgeTrainSet": "dead-leaves"}}
+       "images": 8, "judges": ["gmsd", "fsim", "vif"], "judgeTrainSet": "dead-leaves"}}
       """;
 
   private final Codec codec = new Codec();
@@ -158,7 +158,13 @@ public final class CancelLatency {
         URI.create(
             "http://127.0.0.1:%d/api/v1/studies/%s/runs"
                 .formatted(installation.members("gateway").get(0).httpPort(), study));
-    Pause.until(PATIENCE, () -> step(rows) >= 2);
+    Pause.until(PATIENCE, () -> step(rows) >= 2 || !witness.seen(TOPICS.rejections()).isEmpty());
+    witness.seen(TOPICS.rejections()).stream()
+        .findFirst()
+        .ifPresent(
+            refused -> {
+              throw new IllegalStateException(refused.body().toPrettyString());
+            });
     Pause.of(Duration.ofMillis(random.nextInt(500)));
     long sent = System.nanoTime();
     Command cancel = new Cancel(study, null, null);

@@ -129,7 +129,7 @@ public final class Member implements AutoCloseable {
    *
    * @return whether it ended by itself in time
    */
-  synchronized boolean stop() {
+  public synchronized boolean stop() {
     if (process == null) {
       return true;
     }

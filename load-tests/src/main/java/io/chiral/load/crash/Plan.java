@@ -18,7 +18,7 @@ import java.util.Random;
  * @param clockJumps how often the wall clock of all jumps by an hour; needs libfaketime
  * @param copies how many processes of the command, reporting and gateway roles; workers are two
  * @param brokers 1, or 3: then the coordinators among them are struck and nobody else
- * @param runSeeds seeds of the study's grid; seven runs each, and one
+ * @param runSeeds seeds of the study's grid
  * @param steps of an objective run; a quarter of it between milestones
  * @param budget time of a slice
  */

@@ -83,7 +83,13 @@ public final class Witness implements AutoCloseable {
 
   private static List<TopicPartition> assign(KafkaConsumer<String, byte[]> consumer) {
     List<TopicPartition> partitions =
-        List.of(TOPICS.outcomes(), TOPICS.runs(), TOPICS.metrics(), TOPICS.asymmetry()).stream()
+        List.of(
+                TOPICS.outcomes(),
+                TOPICS.runs(),
+                TOPICS.metrics(),
+                TOPICS.asymmetry(),
+                TOPICS.rejections())
+            .stream()
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();

@@ -45,9 +45,7 @@ final class EqualRuns {
    */
   Result compute(String study, int runs, int steps)
       throws IOException, InterruptedException, TimeoutException {
-    for (int seed = 1; seed <= runs; seed++) {
-      submit(study, seed, steps);
-    }
+    submit(study, runs, steps);
     Pause.until(END, () -> states(study, "completed").count() >= runs);
     long begin = states(study, "running").mapToLong(Seen::timestamp).min().orElseThrow();
     long end = states(study, "completed").mapToLong(Seen::timestamp).max().orElseThrow();
@@ -56,7 +54,15 @@ final class EqualRuns {
     return new Result((end - begin) / 1e3, steps1, slices.size());
   }
 
-  private void submit(String study, int seed, int steps) throws IOException, InterruptedException {
+  /** Submits runs and waits for none. */
+  void submit(String study, int runs, int steps) throws IOException, InterruptedException {
+    for (int seed = 1; seed <= runs; seed++) {
+      submitOne(study, seed, steps);
+    }
+  }
+
+  private void submitOne(String study, int seed, int steps)
+      throws IOException, InterruptedException {
     int port = installation.members(Processes.FRONT).get(0).httpPort();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/v1/runs".formatted(port)))

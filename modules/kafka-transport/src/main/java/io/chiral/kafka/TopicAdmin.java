@@ -19,6 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +183,11 @@ public final class TopicAdmin implements AutoCloseable {
   private <T> T get(KafkaFuture<T> answer) {
     try {
       return Answers.get(answer);
+    } catch (TimeoutException silence) {
+      throw new TimeoutException(
+          "no Kafka broker answers at %s: start it, or name another (kafka.bootstrap.servers)"
+              .formatted(bootstrapServers),
+          silence);
     } catch (AuthenticationException refused) {
       throw new KafkaException(
           ("Kafka at %s refuses us, or we don't trust it (kafka.security.protocol, kafka.sasl.*,"

@@ -2,6 +2,7 @@ package io.chiral.messages;
 
 import io.chiral.messages.command.Cancel;
 import io.chiral.messages.command.Evaluate;
+import io.chiral.messages.command.Forget;
 import io.chiral.messages.command.Pause;
 import io.chiral.messages.command.PauseAll;
 import io.chiral.messages.command.RecordOpinion;
@@ -17,6 +18,7 @@ import io.chiral.messages.event.OpinionRecorded;
 import io.chiral.messages.event.RunEnded;
 import io.chiral.messages.event.StoreNamed;
 import io.chiral.messages.event.StudyExpanded;
+import io.chiral.messages.event.StudyForgotten;
 import io.chiral.messages.event.TilesStored;
 import io.chiral.messages.event.TrainingDiagnosed;
 import io.chiral.messages.event.TrainingScalars;
@@ -46,6 +48,7 @@ public enum MessageType {
   CANCEL(Cancel.class, Role.COMMAND, Topics::commands),
   PAUSE(Pause.class, Role.COMMAND, Topics::commands),
   RESUME(Resume.class, Role.COMMAND, Topics::commands),
+  FORGET(Forget.class, Role.COMMAND, Topics::commands),
   PAUSE_ALL(PauseAll.class, Role.COMMAND, Topics::commands),
   RESUME_ALL(ResumeAll.class, Role.COMMAND, Topics::commands),
   REJECTION(Rejection.class, Role.EVENT, Topics::rejections),
@@ -68,6 +71,7 @@ public enum MessageType {
   TILES_STORED(TilesStored.class, Role.EVENT, Topics::metrics),
   RUN_ENDED(RunEnded.class, Role.EVENT, Topics::metrics),
   OPINION_RECORDED(OpinionRecorded.class, Role.EVENT, Topics::metrics),
+  STUDY_FORGOTTEN(StudyForgotten.class, Role.EVENT, Topics::metrics),
 
   ASYMMETRY_REPORT(AsymmetryReport.class, Role.STATE, Topics::asymmetry),
   SNAPSHOT(Snapshot.class, Role.STATE, Topics::snapshots);

@@ -96,24 +96,32 @@ public final class DrawnRanks {
     for (int at = 0; at < group.length; at++) {
       rankY[levelY[at]] += weights[group[at]];
     }
-    double squaresY = PairedSample.centredMidRanks(rankY);
+    double squaresY = PairedSample.centredMidRanks(rankY, total);
     double squaresX = 0;
     double products = 0;
-    double below = 0;
+    double below = -total / 2;
     int from = 0;
     for (int to : ends) {
+      // The rank of x is common to a level, so its product with y's is taken once.
       double weight = 0;
+      double sum = 0;
       for (int at = from; at < to; at++) {
-        weight += weights[group[at]];
-      }
-      if (weight > 0) {
-        double centred = below + weight / 2 - total / 2;
-        below += weight;
-        squaresX += weight * centred * centred;
-        for (int at = from; at < to; at++) {
-          products += product(at, centred);
+        int g = group[at];
+        double y = rankY[levelY[at]];
+        weight += weights[g];
+        if (across) {
+          // F − ½ = (R − w·own(i) − (W − W_c)/2) / (W − W_c), and R = centred + W/2.
+          double weighed = shares[g] * (y + halves[g] - weights[g] * ownY[at]);
+          sum += weighed;
+          products += weighed * (halves[g] - weights[g] * ownX[at]);
+        } else {
+          sum += weights[g] * y;
         }
       }
+      double centred = below + weight / 2;
+      below += weight;
+      squaresX += weight * centred * centred;
+      products += centred * sum;
       from = to;
     }
     return PairedSample.ratio(products, squaresX, squaresY);
@@ -133,17 +141,5 @@ public final class DrawnRanks {
       shares[g] = weights[g] == 0 ? 0 : weights[g] * share * share;
     }
     return total;
-  }
-
-  private double product(int at, double centred) {
-    int g = group[at];
-    double y = rankY[levelY[at]];
-    if (!across || weights[g] == 0) {
-      return weights[g] * centred * y;
-    }
-    // F − ½ = (R − w·own(i) − (W − W_c)/2) / (W − W_c), and R = centred + W/2.
-    return shares[g]
-        * (centred + halves[g] - weights[g] * ownX[at])
-        * (y + halves[g] - weights[g] * ownY[at]);
   }
 }

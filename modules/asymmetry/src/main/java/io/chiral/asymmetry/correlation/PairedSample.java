@@ -78,13 +78,15 @@ public final class PairedSample {
   public double srcc(double[] weights) {
     double[] rankX = new double[levelsX];
     double[] rankY = new double[levelsY];
+    double total = 0;
     for (int i = 0; i < weights.length; i++) {
+      total += weights[i];
       rankX[levelX[i]] += weights[i];
       rankY[levelY[i]] += weights[i];
     }
     // Mid-ranks of a weighted sample have the mean W/2 exactly; they are taken about it.
-    double squaresX = centredMidRanks(rankX);
-    double squaresY = centredMidRanks(rankY);
+    double squaresX = centredMidRanks(rankX, total);
+    double squaresY = centredMidRanks(rankY, total);
     double products = 0;
     for (int i = 0; i < weights.length; i++) {
       products += weights[i] * rankX[levelX[i]] * rankY[levelY[i]];
@@ -180,17 +182,15 @@ public final class PairedSample {
 
   /**
    * Turns weights by level into mid-ranks about their mean; returns their weighted squares' sum.
+   *
+   * @param total of the weights
    */
-  static double centredMidRanks(double[] levels) {
-    double total = 0;
-    for (double weight : levels) {
-      total += weight;
-    }
-    double below = 0;
+  static double centredMidRanks(double[] levels, double total) {
+    double below = -total / 2;
     double squares = 0;
     for (int level = 0; level < levels.length; level++) {
       double weight = levels[level];
-      double centred = below + weight / 2 - total / 2;
+      double centred = below + weight / 2;
       below += weight;
       squares += weight * centred * centred;
       levels[level] = centred;

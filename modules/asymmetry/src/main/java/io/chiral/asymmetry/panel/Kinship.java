@@ -40,20 +40,18 @@ public final class Kinship {
   }
 
   /**
-   * Whether in some setting some two metrics have a judge of the headline's family that is kin to
-   * neither: without one the study can't say anything. Judges that are not known don't count.
+   * The judges of the headline's family that are kin to neither of some two metrics in some
+   * setting: without one the study can't say anything. Judges that are not known don't count.
    */
-  public static boolean comparesAny(StudySpec spec) {
-    List<JudgeTraits> judges =
-        spec.evaluation().judges().stream()
-            .filter(JudgeCatalogue::knows)
-            .map(JudgeCatalogue::find)
-            .filter(judge -> judge.family().equals(spec.headline()))
-            .filter(judge -> !among(judge, spec.metrics()))
-            .filter(judge -> spec.allSettings().stream().anyMatch(s -> !kin(judge, List.of(s))))
-            .toList();
-    return judges.stream()
-        .anyMatch(judge -> spec.metrics().stream().filter(m -> !kin(judge, m)).count() > 1);
+  public static List<JudgeTraits> headlineJudges(StudySpec spec) {
+    return spec.evaluation().judges().stream()
+        .filter(JudgeCatalogue::knows)
+        .map(JudgeCatalogue::find)
+        .filter(judge -> judge.family().equals(spec.headline()))
+        .filter(judge -> !among(judge, spec.metrics()))
+        .filter(judge -> spec.allSettings().stream().anyMatch(s -> !kin(judge, List.of(s))))
+        .filter(judge -> spec.metrics().stream().filter(m -> !kin(judge, m)).count() > 1)
+        .toList();
   }
 
   /** Whether the judge shares its backbone with a discriminator of settings that are compared. */

@@ -9,5 +9,6 @@ public sealed interface Command
         Cancel,
         Pause,
         Resume,
+        Forget,
         PauseAll,
         ResumeAll {}

@@ -10,7 +10,8 @@ public sealed interface MetricEvent
         ItemsScored,
         TilesStored,
         RunEnded,
-        OpinionRecorded {
+        OpinionRecorded,
+        StudyForgotten {
 
   /** Study id, the record's key. */
   String study();

@@ -66,6 +66,8 @@ public record StudyState(
     PAUSED,
     CANCELLED,
     /** No run is left to do. */
-    ENDED
+    ENDED,
+    /** Only its id and this are left, so that the id never means another study. */
+    FORGOTTEN
   }
 }

@@ -135,6 +135,20 @@ final class StudyCommand {
     return told("cancel", steer.send(new ApiClient(server), "cancel", false));
   }
 
+  @Command(
+      name = "forget",
+      description = {
+        "Drop a study that is over, its runs and its report.",
+        "Keep its files first (chiral study files). Its id stays taken."
+      })
+  int forget(
+      @Parameters(paramLabel = "STUDY", description = "A study's id.") String study,
+      @Option(names = "--reason", paramLabel = "TEXT", description = "For people.")
+          @Nullable String reason) {
+    new ApiClient(server).command("studies/" + study + "/forget", reason);
+    return told("forget", "studies/" + study);
+  }
+
   private int told(String verb, String whom) {
     out().println("accepted: " + verb + " " + whom);
     return 0;

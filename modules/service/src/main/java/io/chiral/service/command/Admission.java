@@ -297,7 +297,7 @@ final class Admission {
   /** Without a fair judge of some pair the study has nothing to say. */
   private static void judgedFairly(Findings findings, StudySpec spec, String place) {
     findings.require(
-        spec.metrics().size() < 2 || Kinship.comparesAny(spec),
+        spec.metrics().size() < 2 || !Kinship.headlineJudges(spec).isEmpty(),
         place,
         "no two metrics have a judge of the family '%s' (headline) that is kin to neither; add a judge of it, such as niqe or people for perceptual, or name another headline"
             .formatted(spec.headline()));

@@ -6,6 +6,7 @@ import io.chiral.messages.Ids;
 import io.chiral.messages.command.Cancel;
 import io.chiral.messages.command.Command;
 import io.chiral.messages.command.Evaluate;
+import io.chiral.messages.command.Forget;
 import io.chiral.messages.command.Pause;
 import io.chiral.messages.command.PauseAll;
 import io.chiral.messages.command.RecordOpinion;
@@ -17,6 +18,7 @@ import io.chiral.messages.event.OpinionRecorded;
 import io.chiral.messages.state.CommandMark;
 import io.chiral.messages.state.Rejection.Code;
 import io.chiral.messages.state.StudyState;
+import io.chiral.messages.state.StudyState.StudyStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +87,10 @@ final class Commands {
 
   private List<Violation> obey(Turn turn, Input.Commanded commanded) {
     Command command = commanded.reading().command();
+    List<Violation> forgotten = forgotten(turn, commanded);
+    if (!forgotten.isEmpty()) {
+      return forgotten;
+    }
     if (command instanceof StartStudy start) {
       return starts.study(turn, commanded, start);
     } else if (command instanceof StartRun start) {
@@ -99,12 +105,35 @@ final class Commands {
       return steering.cancel(turn, cancel);
     } else if (command instanceof Pause pause) {
       return steering.pause(turn, pause);
+    } else if (command instanceof Forget forget) {
+      return steering.forget(turn, forget);
     } else if (command instanceof PauseAll pause) {
       return steering.pauseAll(turn, pause, commanded.envelope().id());
     } else if (command instanceof ResumeAll resume) {
       return steering.resumeAll(turn, resume, commanded.envelope().id());
     }
     return steering.resume(turn, (Resume) command);
+  }
+
+  /** Nothing can be asked of a forgotten study but to forget it; its id means no other one. */
+  private static List<Violation> forgotten(Turn turn, Input.Commanded commanded) {
+    Command command = commanded.reading().command();
+    Envelope envelope = commanded.envelope();
+    String id = steered(commanded);
+    if (command instanceof StartStudy start) {
+      id = Ids.study(start.study(), envelope.source(), envelope.id());
+    } else if (command instanceof RecordOpinion opinion) {
+      id = opinion.study();
+    }
+    StudyState study = id == null ? null : turn.study(id);
+    return study == null || study.status() != StudyStatus.FORGOTTEN
+        ? List.of()
+        : List.of(
+            new Violation(
+                Code.IMPOSSIBLE,
+                "/study",
+                "study '%s' was forgotten at %s; start another under another id"
+                    .formatted(id, study.updatedAt())));
   }
 
   /** The reporter keys opinions by their command, so a repeated command changes no figure. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param installation its changed state; null: as it was
  * @param studies changed states, each study once
  * @param runs changed states, each run once
+ * @param dropped runs whose states are taken away
  * @param due slices with their partitions
  * @param events for the report
  * @param rejections of commands
@@ -27,6 +28,7 @@ record Effects(
     @Nullable InstallationState installation,
     List<StudyState> studies,
     List<RunState> runs,
+    List<RunState> dropped,
     List<Due> due,
     List<MetricEvent> events,
     List<Rejection> rejections,
@@ -35,6 +37,7 @@ record Effects(
   Effects {
     studies = List.copyOf(studies);
     runs = List.copyOf(runs);
+    dropped = List.copyOf(dropped);
     due = List.copyOf(due);
     events = List.copyOf(events);
     rejections = List.copyOf(rejections);
@@ -52,11 +55,13 @@ record Effects(
       }
       turn.changedStudies().forEach(study -> studies.put(study.study(), study));
       turn.changedRuns().forEach(run -> runs.put(run.run(), run));
+      turn.dropped().forEach(run -> runs.remove(run.run()));
     }
     return new Effects(
         installation,
         List.copyOf(studies.values()),
         List.copyOf(runs.values()),
+        turns.stream().flatMap(turn -> turn.dropped().stream()).toList(),
         turns.stream().flatMap(turn -> turn.due().stream()).toList(),
         turns.stream().flatMap(turn -> turn.events().stream()).toList(),
         turns.stream().flatMap(turn -> turn.rejections().stream()).toList(),
@@ -68,6 +73,7 @@ record Effects(
     return installation == null
         && studies.isEmpty()
         && runs.isEmpty()
+        && dropped.isEmpty()
         && due.isEmpty()
         && events.isEmpty()
         && rejections.isEmpty();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -147,6 +148,29 @@ record State(
 
   State nextTurn() {
     return new State(installation, studies, runs, live, dependants, hot, served, turn + 1);
+  }
+
+  /** Without these runs, all of one study; who served it is gone, too. */
+  State without(String study, Collection<RunState> gone) {
+    PMap<String, PSet<String>> next = dependants;
+    for (RunState run : gone) {
+      CheckpointSource from = run.spec().from();
+      if (from != null && from.run() != null) {
+        next =
+            next.plus(
+                from.run(), next.getOrDefault(from.run(), HashTreePSet.empty()).minus(run.run()));
+      }
+    }
+    List<String> ids = gone.stream().map(RunState::run).toList();
+    return new State(
+        installation,
+        studies,
+        runs.minusAll(ids),
+        live.minusAll(ids),
+        next.minusAll(ids),
+        hot,
+        served.minus(study),
+        turn);
   }
 
   private static boolean isLive(RunState run) {

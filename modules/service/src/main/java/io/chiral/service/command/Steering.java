@@ -1,18 +1,25 @@
 package io.chiral.service.command;
 
 import io.chiral.messages.command.Cancel;
+import io.chiral.messages.command.Forget;
 import io.chiral.messages.command.Pause;
 import io.chiral.messages.command.PauseAll;
 import io.chiral.messages.command.Resume;
 import io.chiral.messages.command.ResumeAll;
+import io.chiral.messages.event.StudyForgotten;
+import io.chiral.messages.spec.CheckpointSource;
 import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection.Code;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.RunStatus;
 import io.chiral.messages.state.StudyState;
 import io.chiral.messages.state.StudyState.StudyStatus;
+import io.chiral.messages.work.CheckpointRef;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +90,60 @@ final class Steering {
     }
     turn.open(study.study()).forEach(run -> resume(turn, run));
     return List.of();
+  }
+
+  /**
+   * Only a study that is over, and that no unfinished run of another one starts from, so that
+   * nothing that is still to be done misses anything.
+   */
+  List<Violation> forget(Turn turn, Forget forget) {
+    StudyState study = turn.study(forget.study());
+    if (study == null) {
+      return Commands.unknown("/study", "study", forget.study());
+    }
+    if (study.status() == StudyStatus.FORGOTTEN) {
+      return List.of();
+    }
+    List<RunState> runs = turn.runsOf(study.study());
+    String hindrance = hindrance(turn, study, runs);
+    if (hindrance != null) {
+      return List.of(new Violation(Code.IMPOSSIBLE, "/study", hindrance));
+    }
+    turn.drop(Studies.forgotten(study, turn.now()), runs);
+    turn.emit(new StudyForgotten(study.study()));
+    return List.of();
+  }
+
+  private static @Nullable String hindrance(Turn turn, StudyState study, List<RunState> runs) {
+    if (study.status() == StudyStatus.ACTIVE || study.status() == StudyStatus.PAUSED) {
+      return "study '%s' is %s; cancel it first"
+          .formatted(study.study(), study.status().name().toLowerCase(Locale.ROOT));
+    }
+    for (RunState run : runs) {
+      if (run.outstanding() != null) {
+        return "worker %s still ends a slice of run '%s'; send the command again in a while"
+            .formatted(run.outstanding().worker(), run.run());
+      }
+    }
+    Set<String> milestones =
+        runs.stream()
+            .flatMap(run -> run.milestones().stream())
+            .map(CheckpointRef::id)
+            .collect(Collectors.toSet());
+    return turn.state().live().stream()
+        .map(turn.state().runs()::get)
+        .filter(run -> startsFrom(run, milestones))
+        .findFirst()
+        .map(
+            run ->
+                "run '%s' of study '%s' starts from a checkpoint of it and has not ended"
+                    .formatted(run.run(), run.study()))
+        .orElse(null);
+  }
+
+  private static boolean startsFrom(RunState run, Set<String> checkpoints) {
+    CheckpointSource from = run.spec().from();
+    return from != null && from.checkpoint() != null && checkpoints.contains(from.checkpoint());
   }
 
   /**

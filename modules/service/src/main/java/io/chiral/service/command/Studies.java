@@ -27,6 +27,23 @@ final class Studies {
     return with(study, status, study.runs(), study.ended(), study.failed(), now);
   }
 
+  /** As little as keeps its id taken. */
+  static StudyState forgotten(StudyState study, Instant now) {
+    return new StudyState(
+        study.study(),
+        null,
+        study.specDigest(),
+        study.commandId(),
+        StudyStatus.FORGOTTEN,
+        0,
+        0,
+        0,
+        null,
+        study.trace(),
+        study.createdAt(),
+        now);
+  }
+
   /** With a command that was obeyed. */
   static StudyState remembering(StudyState study, CommandMark mark, Instant now) {
     List<CommandMark> known = study.recent() == null ? List.of() : study.recent();

@@ -12,6 +12,7 @@ import io.chiral.messages.work.CheckpointRef;
 import io.chiral.messages.work.Slice;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,7 @@ final class Turn {
   private final List<MetricEvent> events = new ArrayList<>();
   private final List<Rejection> rejections = new ArrayList<>();
   private final List<Effects.Stop> stops = new ArrayList<>();
+  private final List<RunState> dropped = new ArrayList<>();
   private State state;
   private boolean changedInstallation;
 
@@ -64,6 +66,11 @@ final class Turn {
         .toList();
   }
 
+  /** All runs of a study. */
+  List<RunState> runsOf(String study) {
+    return state.runs().values().stream().filter(run -> run.study().equals(study)).toList();
+  }
+
   /** A run's milestone checkpoint; null: not reached. */
   @Nullable CheckpointRef milestone(String run, int step) {
     RunState found = run(run);
@@ -98,6 +105,13 @@ final class Turn {
   void put(RunState run) {
     state = state.with(run);
     changedRuns.add(run.run());
+  }
+
+  /** Runs of a study that is forgotten. */
+  void drop(StudyState study, Collection<RunState> gone) {
+    state = state.without(study.study(), gone);
+    dropped.addAll(gone);
+    put(study);
   }
 
   void computed(String worker, String run) {
@@ -170,6 +184,10 @@ final class Turn {
 
   List<Rejection> rejections() {
     return rejections;
+  }
+
+  List<RunState> dropped() {
+    return dropped;
   }
 
   List<Effects.Stop> stops() {

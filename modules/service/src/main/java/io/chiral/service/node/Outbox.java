@@ -55,6 +55,11 @@ public final class Outbox {
     return message(run, run.run(), null);
   }
 
+  /** Takes a run's state away: its study is forgotten. */
+  public OutRecord dropped(RunState run) {
+    return tombstone(MessageType.RUN_STATE, run.run());
+  }
+
   /** A slice, on the partition that was chosen for it. */
   public OutRecord slice(Slice slice, int partition) {
     return message(slice, slice.run(), partition);
@@ -70,8 +75,7 @@ public final class Outbox {
 
   /** Takes a checkpoint's event away: it is gone from the store. */
   public OutRecord collected(String checkpoint) {
-    String type = MessageType.CHECKPOINT_PUBLISHED.typeName();
-    return new OutRecord(topics.checkpoints(), null, checkpoint, envelope(type), null);
+    return tombstone(MessageType.CHECKPOINT_PUBLISHED, checkpoint);
   }
 
   public OutRecord store(StoreNamed store) {
@@ -80,6 +84,11 @@ public final class Outbox {
 
   public OutRecord report(AsymmetryReport report) {
     return message(report, report.study(), null);
+  }
+
+  /** Takes a study's report away: it is forgotten. */
+  public OutRecord unreported(String study) {
+    return tombstone(MessageType.ASYMMETRY_REPORT, study);
   }
 
   /** Keyed by the partition whose reports it is about. */
@@ -104,6 +113,10 @@ public final class Outbox {
   /** Whether a record is larger than any may be. */
   public boolean isTooLarge(OutRecord record) {
     return record.body() != null && record.body().length > Topics.MAX_RECORD_BYTES;
+  }
+
+  private OutRecord tombstone(MessageType type, String key) {
+    return new OutRecord(type.topic(topics), null, key, envelope(type.typeName()), null);
   }
 
   private OutRecord message(Record message, String key, @Nullable Integer partition) {

@@ -146,6 +146,7 @@ public final class Planner {
     benchmarks().stream()
         .filter(benchmark -> data.items(benchmark) == 0)
         .forEach(benchmark -> absent(benchmark, sizes.items(benchmark), notes));
+    notes.addAll(DesignNotes.of(spec));
     return notes;
   }
 

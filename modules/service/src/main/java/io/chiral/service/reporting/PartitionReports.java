@@ -4,9 +4,12 @@ import io.chiral.messages.Codec;
 import io.chiral.messages.state.Snapshot;
 import io.chiral.messages.state.Snapshot.SavedStudy;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** All studies of one partition, how far it was folded, and how much of that is durable. */
@@ -21,6 +24,9 @@ final class PartitionReports {
   private long next;
   private long volume;
   private boolean savedMore;
+
+  /** Forgotten studies whose report is to be taken away. */
+  private final Set<String> forgotten = new TreeSet<>();
 
   /** Nothing was folded yet. */
   PartitionReports(String version, Codec codec) {
@@ -39,6 +45,26 @@ final class PartitionReports {
 
   StudyReport study(String study) {
     return studies.computeIfAbsent(study, id -> new StudyReport(id, version, codec));
+  }
+
+  /**
+   * Drops a study; the next snapshot lacks it.
+   *
+   * @param silent its report was taken away by an earlier owner
+   */
+  void forget(String study, boolean silent) {
+    studies.remove(study);
+    savedMore = true;
+    if (!silent) {
+      forgotten.add(study);
+    }
+  }
+
+  /** Whose report is to be taken away now; each is told once. */
+  List<String> takeForgotten() {
+    List<String> taken = List.copyOf(forgotten);
+    forgotten.clear();
+    return taken;
   }
 
   Collection<StudyReport> all() {

@@ -11,6 +11,7 @@ import io.chiral.messages.Codec;
 import io.chiral.messages.MessageType;
 import io.chiral.messages.UnreadableMessageException;
 import io.chiral.messages.event.MetricEvent;
+import io.chiral.messages.event.StudyForgotten;
 import io.chiral.messages.event.TilesStored;
 import io.chiral.messages.report.AsOf;
 import io.chiral.messages.report.AsymmetryReport;
@@ -103,7 +104,9 @@ final class ReportingRole implements Reporter {
   public void fold(InRecord record, boolean silent) {
     PartitionReports reports = reports(record.partition());
     MetricEvent event = read(record);
-    if (event != null && !(event instanceof TilesStored)) {
+    if (event instanceof StudyForgotten) {
+      reports.forget(event.study(), silent);
+    } else if (event != null && !(event instanceof TilesStored)) {
       StudyReport study = reports.study(event.study());
       if (!study.saved().holds(record.offset())) {
         wake(study, record.partition());
@@ -153,6 +156,7 @@ final class ReportingRole implements Reporter {
   public List<OutRecord> news(Partition partition) {
     List<OutRecord> reports = new ArrayList<>();
     PartitionReports folded = reports(partition);
+    folded.takeForgotten().forEach(study -> reports.add(outbox.unreported(study)));
     AsOf asOf = new AsOf(partition.number(), folded.next());
     for (StudyReport study : folded.all()) {
       if (study.fresh()) {

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads from the topics what is needed of a store: what the newest states of studies and runs and
- * the newest reports mention, what was published of runs that exist, the tiles of evaluations, and
- * the files of the newest snapshots.
+ * the newest reports mention, what was published of runs that exist, the tiles of evaluations but
+ * those of forgotten studies, and the files of the newest snapshots.
  *
  * <p>A record that can't be read may name anything: it keeps every digest that stands in its text,
  * and its key, and the rest is collected all the same.
@@ -41,6 +41,7 @@ final class ReferenceScan {
   private final Map<String, References.Published> published = new HashMap<>();
   private final Map<String, Instant> publishedAt = new HashMap<>();
   private final Set<String> files = new HashSet<>();
+  private final Map<String, Set<String>> tiles = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
 
   ReferenceScan(Topics topics, Codec codec) {
@@ -130,10 +131,14 @@ final class ReferenceScan {
   }
 
   private void takeTiles(InRecord record) {
-    boolean tiles = MessageType.TILES_STORED.typeName().equals(record.headers().get("ce_type"));
-    if (tiles && record.body() != null) {
+    String type = record.headers().get("ce_type");
+    if (MessageType.STUDY_FORGOTTEN.typeName().equals(type)) {
+      tiles.remove(Objects.requireNonNullElse(record.key(), ""));
+    } else if (MessageType.TILES_STORED.typeName().equals(type) && record.body() != null) {
       try {
-        codec.read(TilesStored.class, record.body()).tiles().forEach(t -> files.add(t.digest()));
+        TilesStored event = codec.read(TilesStored.class, record.body());
+        Set<String> stored = tiles.computeIfAbsent(event.study(), id -> new HashSet<>());
+        event.tiles().forEach(tile -> stored.add(tile.digest()));
       } catch (UnreadableMessageException e) {
         keepWhatStandsIn(record, record.place(), "");
       }
@@ -154,6 +159,7 @@ final class ReferenceScan {
     Set<String> named =
         mentions.values().stream().flatMap(m -> m.ids().stream()).collect(Collectors.toSet());
     Set<String> needed = new HashSet<>(files);
+    tiles.values().forEach(needed::addAll);
     needed.addAll(named);
     return new References(
         published.values().stream().filter(each -> runs.contains(each.run())).toList(),

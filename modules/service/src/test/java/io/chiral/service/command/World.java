@@ -46,7 +46,8 @@ final class World {
   State state = State.EMPTY;
   Instant now = Instant.parse("2026-11-22T00:00:00Z");
   Effects last =
-      new Effects(null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+      new Effects(
+          null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   World(int workers) {
     this(workers, Specs.CATALOGUE);
@@ -130,8 +131,9 @@ final class World {
   }
 
   private boolean awaited(Slice slice) {
-    RunState run = run(slice.run());
-    return run.outstanding() != null
+    RunState run = state.runs().get(slice.run());
+    return run != null
+        && run.outstanding() != null
         && run.outstanding().slice() == slice.slice()
         && run.outstanding().attempt() == slice.attempt();
   }

@@ -103,6 +103,32 @@ class LiveIT {
   }
 
   @Test
+  void waitsForWhatAMonitorSawAtAGatewayThatIsAhead(@TempDir Path elsewhere) throws Exception {
+    List<Object> records = new SmokeStory(new Codec()).records(Map.of(), Map.of());
+    try (TestGateway ahead = new TestGateway(elsewhere, records).start();
+        LiveClient client = new LiveClient(ahead.vertx, ahead.port())) {
+      await(ahead.source.put(SmokeStory.scalars(RUN, 21, 25, 0.1)));
+      List<JsonNode> there = client.subscribe("\"scalars\"", null).untilUpToDate();
+      String token = there.get(there.size() - 1).path("token").asText();
+      LiveClient here = connect().subscribe("\"scalars\"", token);
+      LiveClient witness = connect().subscribe("\"scalars\"", null);
+      witness.untilUpToDate();
+      await(gateway.source.put(SmokeStory.scalars(RUN, 21, 25, 0.1)));
+      witness.next();
+      await(gateway.source.put(SmokeStory.scalars(RUN, 26, 27, 0.1)));
+      witness.next();
+
+      JsonNode first = here.next();
+      List<Integer> steps = new ArrayList<>(LiveClient.steps(List.of(first)));
+      if (steps.isEmpty()) {
+        steps.addAll(LiveClient.steps(List.of(here.next())));
+      }
+      assertThat(first.path("type").asText()).isEqualTo("delta");
+      assertThat(steps).containsExactly(26, 27);
+    }
+  }
+
+  @Test
   void beginsAnewWithATokenThatItCantHonour() throws Exception {
     await(gateway.source.put(SmokeStory.scalars(RUN, 21, 25, 0.1)));
     List<JsonNode> frames = connect().subscribe("\"scalars\"", "bm90IGEgdG9rZW4").untilUpToDate();

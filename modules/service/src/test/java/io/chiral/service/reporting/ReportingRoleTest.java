@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chiral.messages.MessageType;
 import io.chiral.messages.event.RunEnded;
+import io.chiral.messages.event.StudyForgotten;
 import io.chiral.messages.report.AsymmetryReport;
 import io.chiral.messages.state.RunStatus;
+import io.chiral.messages.state.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +92,34 @@ class ReportingRoleTest {
     trial.fold(43, ended("s"), false);
 
     assertThat(trial.news()).singleElement().matches(report -> report.asOf().offset() == 44);
+  }
+
+  @Test
+  void takesTheReportOfAForgottenStudyAwayOnce() {
+    trial.fold(41, ended("s"), false);
+    trial.fold(42, ended("t"), false);
+    trial.news();
+    trial.fold(43, new StudyForgotten("s"), false);
+
+    assertThat(trial.unreported()).containsExactly("s");
+    assertThat(trial.unreported()).isEmpty();
+    assertThat(trial.lastBookmark())
+        .isNotNull()
+        .satisfies(
+            saved ->
+                assertThat(saved.studies())
+                    .extracting(Snapshot.SavedStudy::study)
+                    .containsExactly("t"));
+  }
+
+  @Test
+  void saysNothingOfAForgottenStudyWhoseReportAnEarlierOwnerTookAway() {
+    trial.fold(0, ended("s"), true);
+    trial.fold(1, new StudyForgotten("s"), true);
+
+    assertThat(trial.unreported()).isEmpty();
+    assertThat(trial.news()).isEmpty();
+    assertThat(trial.awake()).isZero();
   }
 
   @Test

@@ -80,8 +80,17 @@ final class RoleTrial {
     role().fold(new InRecord(PARTITION, offset, "s", headers, body, Instant.EPOCH), silent);
   }
 
+  /** Studies whose report is taken away now; asked for in place of {@link #news}. */
+  List<String> unreported() {
+    return role().news(PARTITION).stream()
+        .filter(record -> record.body() == null)
+        .map(OutRecord::key)
+        .toList();
+  }
+
   List<AsymmetryReport> news() {
     return role().news(PARTITION).stream()
+        .filter(record -> record.body() != null)
         .map(record -> codec.read(AsymmetryReport.class, body(record)))
         .toList();
   }

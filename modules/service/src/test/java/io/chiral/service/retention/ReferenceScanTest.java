@@ -84,6 +84,21 @@ class ReferenceScanTest {
   }
 
   @Test
+  void needsNoTilesOfAForgottenStudy() throws IOException {
+    String stored = Files.readString(EXAMPLES.resolve("tiles-stored/evaluation.json"));
+    String study = new ObjectMapper().readTree(stored).at("/study").asText();
+    take(MessageType.TILES_STORED, study, stored);
+    take(
+        MessageType.TILES_STORED,
+        "t",
+        stored.replace('"' + study + '"', "\"t\"").replace("0", "1"));
+    int both = scan.references().files().size();
+    take(MessageType.STUDY_FORGOTTEN, study, "{}");
+
+    assertThat(scan.references().files()).hasSize(both / 2);
+  }
+
+  @Test
   void keepsWhatStandsInARecordThatCannotBeRead() {
     String event = "{\"checkpoint\":{\"id\":\"" + A + "\"},\"torn";
     take(MessageType.CHECKPOINT_PUBLISHED, B, event);

@@ -11,13 +11,18 @@ import io.chiral.messages.MessageType;
 import io.chiral.messages.Topics;
 import io.chiral.messages.command.Cancel;
 import io.chiral.messages.command.Command;
+import io.chiral.messages.command.Forget;
 import io.chiral.messages.command.PauseAll;
 import io.chiral.messages.command.ResumeAll;
 import io.chiral.messages.command.StartRun;
+import io.chiral.messages.event.StudyForgotten;
 import io.chiral.messages.event.TrainingScalars;
 import io.chiral.messages.spec.EvaluateSpec;
+import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.RunStatus;
+import io.chiral.messages.state.StudyState;
+import io.chiral.messages.state.StudyState.StudyStatus;
 import io.chiral.messages.work.SliceEnded;
 import io.chiral.messages.work.SliceEnded.Reason;
 import io.chiral.service.command.CommandVerticle;
@@ -248,6 +253,32 @@ class OperationsIT {
     await().atMost(PATIENCE).until(() -> state(late).status() == RunStatus.COMPLETED);
   }
 
+  @Test
+  void aForgottenStudyIsGoneFromItsTopicsAndStaysSoAcrossARestart() throws Exception {
+    RunState run = started("over");
+    computing.end(4);
+    await().atMost(PATIENCE).until(() -> state(run).status() == RunStatus.COMPLETED);
+
+    send("forget", new Forget("over", "its report is kept"));
+    await().atMost(PATIENCE).until(() -> runs().stream().noneMatch(r -> r.study().equals("over")));
+    assertThat(topic.latest(topics.studies(), StudyState.class).get("over"))
+        .isNotNull()
+        .matches(left -> left.status() == StudyStatus.FORGOTTEN && left.spec() == null);
+    assertThat(topic.messages(topics.metrics(), StudyForgotten.class))
+        .containsExactly(new StudyForgotten("over"));
+
+    get(front.node().vertx().undeploy(command.deploymentID()));
+    startCommand();
+    send("start-over-again", new StartRun("over", EVALUATION, 0));
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                rejections("start-over-again").stream()
+                    .anyMatch(said -> said.message().contains("study 'over' was forgotten")));
+    assertThat(runs()).noneMatch(r -> r.study().equals("over"));
+  }
+
   /** Four steps. */
   private static final EvaluateSpec EVALUATION =
       new EvaluateSpec(
@@ -267,9 +298,15 @@ class OperationsIT {
         .until(
             () ->
                 runs().stream().anyMatch(r -> r.study().equals(study))
-                    || !topic.records(topics.rejections()).isEmpty());
-    assertThat(topic.messages(topics.rejections())).isEmpty();
+                    || !rejections("start-" + study).isEmpty());
+    assertThat(rejections("start-" + study)).isEmpty();
     return runs().stream().filter(r -> r.study().equals(study)).findFirst().orElseThrow();
+  }
+
+  private List<Rejection> rejections(String command) {
+    return topic.messages(topics.rejections(), Rejection.class).stream()
+        .filter(rejection -> command.equals(rejection.commandId()))
+        .toList();
   }
 
   private void awaitStep(RunState run, int step) {

@@ -43,20 +43,27 @@ final class Topic {
     Map<String, T> latest = new HashMap<>();
     records(topic)
         .forEach(
-            record ->
-                message(record)
-                    .filter(type::isInstance)
-                    .ifPresent(
-                        message ->
-                            latest.put(Objects.requireNonNull(record.key()), type.cast(message))));
+            record -> {
+              if (record.body() == null) {
+                latest.remove(record.key());
+              }
+              message(record)
+                  .filter(type::isInstance)
+                  .ifPresent(
+                      message ->
+                          latest.put(Objects.requireNonNull(record.key()), type.cast(message)));
+            });
     return latest;
   }
 
+  /** Empty for a tombstone and for what can't be read. */
   private Optional<Record> message(InRecord record) {
+    if (record.body() == null) {
+      return Optional.empty();
+    }
     try {
       MessageType type = MessageType.named(CloudEvents.envelope(record).type());
-      return Optional.of(
-          codec.read(Objects.requireNonNull(type), Objects.requireNonNull(record.body())));
+      return Optional.of(codec.read(Objects.requireNonNull(type), record.body()));
     } catch (NotACloudEventException e) {
       throw new AssertionError(record.place(), e);
     } catch (UnreadableMessageException poison) {

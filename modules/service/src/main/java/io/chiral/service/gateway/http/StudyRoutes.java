@@ -7,11 +7,13 @@ import io.chiral.messages.Envelope;
 import io.chiral.messages.Ids;
 import io.chiral.messages.MessageType;
 import io.chiral.messages.command.Cancel;
+import io.chiral.messages.command.Forget;
 import io.chiral.messages.command.Pause;
 import io.chiral.messages.command.Resume;
 import io.chiral.messages.command.StartStudy;
 import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.StudyState;
+import io.chiral.messages.state.StudyState.StudyStatus;
 import io.chiral.service.gateway.view.Since;
 import io.chiral.service.gateway.view.StudyItem;
 import io.chiral.service.gateway.view.StudyView;
@@ -58,14 +60,17 @@ final class StudyRoutes {
         new Operation("getStudy", this::get),
         new Operation("cancelStudy", this::cancel),
         new Operation("pauseStudy", this::pause),
-        new Operation("resumeStudy", this::resume));
+        new Operation("resumeStudy", this::resume),
+        new Operation("forgetStudy", this::forget));
   }
 
   private void list(RoutingContext rc) {
     String status = rc.request().getParam("status");
     List<StudyItem> newestFirst = view.studies();
     Collections.reverse(newestFirst);
-    newestFirst.removeIf(study -> status != null && !study.value(NOTHING).status().equals(status));
+    newestFirst.removeIf(
+        study ->
+            status == null ? study.isForgotten() : !study.value(NOTHING).status().equals(status));
     answers.page(rc, newestFirst, study -> new Line(study.key(), study.value(NOTHING)));
   }
 
@@ -159,6 +164,21 @@ final class StudyRoutes {
     Envelope envelope = commands.envelope(rc, MessageType.RESUME);
     commands
         .send(envelope, study, new Resume(study, null, Reason.of(codec, rc)))
+        .onSuccess(sent -> accepted(rc, sent))
+        .onFailure(rc::fail);
+  }
+
+  private void forget(RoutingContext rc) {
+    String study = known(rc);
+    StudyState state = view.findStudy(study).map(StudyItem::state).orElse(null);
+    if (state == null
+        || state.status() == StudyStatus.ACTIVE
+        || state.status() == StudyStatus.PAUSED) {
+      throw Problem.of(409, "study %s is not over; cancel it first".formatted(study)).exception();
+    }
+    Envelope envelope = commands.envelope(rc, MessageType.FORGET);
+    commands
+        .send(envelope, study, new Forget(study, Reason.of(codec, rc)))
         .onSuccess(sent -> accepted(rc, sent))
         .onFailure(rc::fail);
   }

@@ -25,11 +25,15 @@ final class Monitor {
   private static final Duration PING = Duration.ofSeconds(15);
   private static final int WRITE_QUEUE_BYTES = 32 * 1024;
 
+  /** Gateways are moments apart; who comes from one that is ahead has all that is here. */
+  private static final Duration CATCH_UP_WITHIN = Duration.ofSeconds(15);
+
   private final ServerWebSocket socket;
   private final StudyView view;
   private final Renderer renderer;
   private final Clock clock;
   private @Nullable Subscription subscription;
+  private @Nullable Ahead ahead;
   private Cursor cursor = Cursor.from(new Since.Version(0));
   private @Nullable Long lastSeq;
   private boolean upToDate;
@@ -62,23 +66,41 @@ final class Monitor {
     }
   }
 
+  /** A monitor whose token this view does not cover yet. */
+  private record Ahead(Subscription wanted, Offsets token, Instant until) {}
+
+  /** A token of another cluster, or that is none, begins with a snapshot. */
   private void subscribe(Subscription wanted) {
+    subscription = null;
+    ahead = null;
+    String text = wanted.resume();
+    Offsets token =
+        text == null
+            ? null
+            : Offsets.parse(text, view.offsets().slots()).filter(view::isOfSameLog).orElse(null);
+    if (token == null) {
+      begin(wanted, new Since.Version(0));
+    } else if (view.covers(token)) {
+      begin(wanted, new Since.Token(token));
+    } else {
+      ahead = new Ahead(wanted, token, clock.instant().plus(CATCH_UP_WITHIN));
+    }
+  }
+
+  private void catchUp(Ahead waiting, Instant now) {
+    boolean covered = view.covers(waiting.token);
+    if (covered || now.isAfter(waiting.until)) {
+      ahead = null;
+      begin(waiting.wanted, covered ? new Since.Token(waiting.token) : new Since.Version(0));
+    }
+  }
+
+  private void begin(Subscription wanted, Since from) {
     subscription = wanted;
     lastSeq = null;
     upToDate = false;
-    cursor = Cursor.from(start(wanted.resume()));
+    cursor = Cursor.from(from);
     advance();
-  }
-
-  /** A token that this view does not cover, or that is none, begins with a snapshot. */
-  private Since start(@Nullable String token) {
-    if (token == null) {
-      return new Since.Version(0);
-    }
-    return Offsets.parse(token, view.offsets().slots())
-        .filter(view::covers)
-        .<Since>map(Since.Token::new)
-        .orElse(new Since.Version(0));
   }
 
   /** Sends what is new as far as the socket takes it. */
@@ -115,8 +137,12 @@ final class Monitor {
   /** Runs a few times a second. */
   void tick() {
     Instant now = clock.instant();
+    Ahead waiting = ahead;
+    if (waiting != null) {
+      catchUp(waiting, now);
+    }
     advance();
-    if (subscription == null) {
+    if (subscription == null && ahead == null) {
       closeIf(now.isAfter(lastFrame.plus(SUBSCRIBE_WITHIN)));
     } else if (lastSeq != null
         && now.isAfter(lastFrame.plus(HEARTBEAT))
@@ -138,6 +164,7 @@ final class Monitor {
 
   private void refuse(String why) {
     subscription = null;
+    ahead = null;
     write(new Frame.Error(why));
     close(CloseCode.MALFORMED);
   }

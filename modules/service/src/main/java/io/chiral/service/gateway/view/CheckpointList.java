@@ -45,6 +45,19 @@ final class CheckpointList {
     }
   }
 
+  /** Those of a study. */
+  void forget(String study) {
+    byId.values()
+        .removeIf(
+            event -> {
+              boolean gone = event.study().equals(study);
+              if (gone) {
+                passing.remove(event.run());
+              }
+              return gone;
+            });
+  }
+
   Optional<CheckpointPublished> find(String id) {
     return Optional.ofNullable(byId.get(id));
   }

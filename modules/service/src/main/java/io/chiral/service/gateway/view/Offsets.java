@@ -48,9 +48,14 @@ public final class Offsets {
     return new Offsets(cluster, next.clone());
   }
 
+  /** Whether the other's are of the same cluster's partitions. */
+  boolean isOfSameLog(Offsets other) {
+    return cluster == other.cluster && next.length == other.next.length;
+  }
+
   /** Whether whoever has folded these has folded all of the other, of the same cluster. */
   boolean covers(Offsets other) {
-    if (cluster != other.cluster || next.length != other.next.length) {
+    if (!isOfSameLog(other)) {
       return false;
     }
     for (int slot = 0; slot < next.length; slot++) {

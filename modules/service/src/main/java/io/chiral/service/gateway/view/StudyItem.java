@@ -6,6 +6,7 @@ import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.RunStatus;
 import io.chiral.messages.state.StudyState;
+import io.chiral.messages.state.StudyState.StudyStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -36,6 +37,16 @@ public final class StudyItem extends Item {
   void put(RunItem run, Change change) {
     runs.put(run.key(), run);
     lastOfRuns = change;
+  }
+
+  /** Drops its runs. */
+  void forget() {
+    runs.clear();
+  }
+
+  /** Whether only its id is left. */
+  public boolean isForgotten() {
+    return state != null && state.status() == StudyStatus.FORGOTTEN;
   }
 
   /** The study's state; null while only runs of it were seen. */

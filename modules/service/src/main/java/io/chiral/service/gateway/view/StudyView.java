@@ -2,6 +2,7 @@ package io.chiral.service.gateway.view;
 
 import io.chiral.messages.event.CheckpointPublished;
 import io.chiral.messages.event.ImagesScored;
+import io.chiral.messages.event.MetricEvent;
 import io.chiral.messages.event.OpinionRecorded;
 import io.chiral.messages.event.TilesStored;
 import io.chiral.messages.event.TrainingScalars;
@@ -9,6 +10,7 @@ import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection;
 import io.chiral.messages.state.RunState;
 import io.chiral.messages.state.StudyState;
+import io.chiral.messages.state.StudyState.StudyStatus;
 import io.chiral.messages.work.Cell;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -83,7 +85,13 @@ public final class StudyView {
     }
     offsets.advance(slot, offset);
     Change change = new Change(version + 1, slot, offset);
+    if (isForgotten(message)) {
+      return;
+    }
     if (message instanceof StudyState state) {
+      if (state.status() == StudyStatus.FORGOTTEN) {
+        forget(state.study());
+      }
       study(state.study()).put(state, change);
       changed(study(state.study()), change);
     } else if (message instanceof InstallationState state) {
@@ -116,6 +124,38 @@ public final class StudyView {
         rejections.removeLast();
       }
     }
+  }
+
+  /** Of a forgotten study's events some are read after the word that it is forgotten. */
+  private boolean isForgotten(@Nullable Object message) {
+    String study =
+        message instanceof MetricEvent event
+            ? event.study()
+            : message instanceof RunState run
+                ? run.study()
+                : message instanceof ReportText text
+                    ? text.study()
+                    : message instanceof CheckpointPublished published ? published.study() : null;
+    StudyItem item = study == null ? null : studies.get(study);
+    return item != null && item.isForgotten();
+  }
+
+  /** Drops all of it. */
+  private void forget(String study) {
+    for (Map<String, ? extends Item> items : List.of(runs, curves, scores, tiles, reports)) {
+      items.values().stream()
+          .filter(item -> item.study().equals(study))
+          .forEach(item -> byVersion.remove(item.version()));
+      items.values().removeIf(item -> item.study().equals(study));
+    }
+    StudyItem known = studies.get(study);
+    if (known != null) {
+      known.forget();
+    }
+    baselines.remove(study);
+    galleries.remove(study);
+    checkpoints.forget(study);
+    numbers = curves.values().stream().mapToLong(CurveItem::numbers).sum();
   }
 
   private void run(RunState state, Change change) {
@@ -221,6 +261,11 @@ public final class StudyView {
     return offsets.covers(token);
   }
 
+  /** Whether the offsets mean the same records here. */
+  public boolean isOfSameLog(Offsets token) {
+    return offsets.isOfSameLog(token);
+  }
+
   /** Items that changed after a version, by their latest change, oldest first. */
   public Collection<Item> changedAfter(long seen) {
     return byVersion.tailMap(seen, false).values();
@@ -231,7 +276,7 @@ public final class StudyView {
     return Optional.ofNullable(installation);
   }
 
-  /** All studies, as they were first seen. */
+  /** All studies, forgotten ones too, as they were first seen. */
   public List<StudyItem> studies() {
     return new ArrayList<>(studies.values());
   }

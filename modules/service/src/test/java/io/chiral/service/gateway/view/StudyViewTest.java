@@ -7,6 +7,7 @@ import io.chiral.messages.Topics;
 import io.chiral.messages.event.CheckpointPublished;
 import io.chiral.messages.event.TrainingScalars;
 import io.chiral.messages.state.RunStatus;
+import io.chiral.messages.state.StudyState;
 import io.chiral.messages.state.StudyState.StudyStatus;
 import io.chiral.messages.work.Cell;
 import io.chiral.service.gateway.SmokeStory;
@@ -103,6 +104,56 @@ class StudyViewTest {
 
     assertThat(view.checkpoints()).isEmpty();
     assertThat(view.findCheckpoint(id)).isEmpty();
+  }
+
+  private void forgotten() {
+    StudyState state =
+        new StudyState(
+            SmokeStory.STUDY,
+            null,
+            "d".repeat(64),
+            "c",
+            StudyStatus.FORGOTTEN,
+            0,
+            0,
+            0,
+            null,
+            null,
+            SmokeStory.NOW,
+            SmokeStory.NOW);
+    view.apply(TOPICS.studies(), 0, offset++, state);
+  }
+
+  @Test
+  void dropsAllOfAForgottenStudyAndTellsThatItIs() {
+    run("r-1", RunStatus.COMPLETED, 30);
+    metric(SmokeStory.scalars("r-1", 1, 10, 0.1));
+    metric(SmokeStory.scores("r-9", cell, 28));
+    view.apply(TOPICS.asymmetry(), 1, offset++, new ReportText(SmokeStory.STUDY, "{}"));
+    long before = view.version();
+    forgotten();
+
+    assertThat(view.findRun("r-1")).isEmpty();
+    assertThat(view.findCurve("r-1")).isEmpty();
+    assertThat(view.findReport(SmokeStory.STUDY)).isEmpty();
+    StudyItem left = view.findStudy(SmokeStory.STUDY).orElseThrow();
+    assertThat(left.value(NOTHING))
+        .matches(value -> value.status().equals("forgotten") && value.runs() == 0);
+    assertThat(view.changedAfter(before)).containsExactly(left);
+    assertThat(view.changedAfter(0)).containsExactly(left);
+  }
+
+  /** Topics are read side by side: its events may come after the word that it is forgotten. */
+  @Test
+  void takesNothingMoreOfAForgottenStudy() {
+    forgotten();
+    long version = view.version();
+    run("r-1", RunStatus.COMPLETED, 30);
+    metric(SmokeStory.scalars("r-1", 1, 10, 0.1));
+    view.apply(TOPICS.asymmetry(), 1, offset++, new ReportText(SmokeStory.STUDY, "{}"));
+
+    assertThat(view.version()).isEqualTo(version);
+    assertThat(view.findCurve("r-1")).isEmpty();
   }
 
   @Test
