@@ -133,7 +133,8 @@ public final class Member implements AutoCloseable {
     if (process == null) {
       return true;
     }
-    process.destroy();
+    // Process.destroy() would also close its standard input, at whose end it halts.
+    process.toHandle().destroy();
     try {
       return process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ import io.chiral.messages.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -52,8 +52,7 @@ public final class JoiningTiming {
   }
 
   private String turn(Member comes, String stays) throws Exception {
-    awaitSlice(comes.name(), 0);
-    awaitSlice(stays, 0);
+    begun(comes.name(), System.currentTimeMillis());
     long began = System.currentTimeMillis();
     if (!comes.stop()) {
       throw new IllegalStateException(comes.name() + " did not end when it was asked to");
@@ -62,34 +61,37 @@ public final class JoiningTiming {
     comes.start();
     Pause.until(PATIENCE, comes::isReady);
     long ready = System.currentTimeMillis();
-    long given = awaitSlice(comes.name(), ended);
-    awaitSlice(stays, began);
+    long begun = begun(comes.name(), ended);
     List<Seen> cut =
-        outcomes(stays, began, given).filter(o -> o.text("reason").equals("stopped")).toList();
-    long without = cut.stream().mapToLong(end -> nextSlice(stays, end) - end.timestamp()).sum();
+        ends(stays)
+            .filter(end -> end.timestamp() > began && end.timestamp() < begun)
+            .filter(end -> end.text("reason").equals("stopped"))
+            .toList();
+    long without = 0;
+    for (Seen end : cut) {
+      without += begun(stays, end.timestamp()) - end.timestamp();
+    }
     return "| %d | %d | %d | %d | %d |"
-        .formatted(ended - began, ready - ended, given - ready, cut.size(), without);
+        .formatted(ended - began, ready - ended, begun - ready, cut.size(), without);
   }
 
-  /** When the worker was given a slice after that; waits for it. */
-  private long awaitSlice(String worker, long after) throws Exception {
-    Pause.until(PATIENCE, () -> given(worker, after).findFirst().isPresent());
-    return given(worker, after).findFirst().orElseThrow().timestamp();
+  /**
+   * When the worker began its first slice after that; waits for its end, since who computes a slice
+   * is sure then only: the command role names whom it believed to have the partition.
+   */
+  private long begun(String worker, long after) throws Exception {
+    Pause.until(PATIENCE, () -> beginnings(worker, after).findFirst().isPresent());
+    return beginnings(worker, after).min().orElseThrow();
   }
 
-  private long nextSlice(String worker, Seen end) {
-    return given(worker, end.timestamp()).findFirst().map(Seen::timestamp).orElse(end.timestamp());
+  private LongStream beginnings(String worker, long after) {
+    return ends(worker)
+        .mapToLong(end -> end.timestamp() - end.body().path("computeMillis").asLong())
+        .filter(begin -> begin >= after);
   }
 
-  private Stream<Seen> given(String worker, long after) {
-    return witness.seen(TOPICS.runs()).stream()
-        .filter(run -> run.timestamp() > after)
-        .filter(run -> run.body().path("outstanding").path("worker").asText().equals(worker));
-  }
-
-  private Stream<Seen> outcomes(String worker, long from, long to) {
+  private Stream<Seen> ends(String worker) {
     return witness.seen(TOPICS.outcomes()).stream()
-        .filter(end -> Objects.equals(end.text("worker"), worker))
-        .filter(end -> end.timestamp() > from && end.timestamp() <= to);
+        .filter(end -> end.text("worker").equals(worker));
   }
 }

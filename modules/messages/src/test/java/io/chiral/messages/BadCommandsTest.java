@@ -31,7 +31,8 @@ class BadCommandsTest {
   private static final String COMMANDS =
       "io.chiral.start-study.v1, io.chiral.start-run.v1, io.chiral.evaluate.v1,"
           + " io.chiral.record-opinion.v1, io.chiral.cancel.v1, io.chiral.pause.v1,"
-          + " io.chiral.resume.v1, io.chiral.pause-all.v1, io.chiral.resume-all.v1";
+          + " io.chiral.resume.v1, io.chiral.forget.v1, io.chiral.pause-all.v1,"
+          + " io.chiral.resume-all.v1";
 
   private static final CommandReader READER = new CommandReader(new Codec());
 
