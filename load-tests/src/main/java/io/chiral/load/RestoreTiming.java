@@ -78,6 +78,7 @@ public final class RestoreTiming {
                         "worker.id", "timing",
                         "http.port", "0",
                         "management.port", "0"))));
+    foundation.store().identify("timing"); // as a worker does
     try (RestoreLoad load = new RestoreLoad(foundation.bootstrapServers())) {
       RestoreTiming timing = new RestoreTiming(foundation, load, studies);
       if (events > 0) {
