@@ -42,7 +42,8 @@ async function listStudies() {
 
 function notices() {
   const said = warnings(state.report, state.progress?.outline?.notice);
-  if (state.progress && !state.report) said.push('Provisional: no report yet, do not stop on this.');
+  if (state.progress?.status === 'forgotten') said.push('This study was forgotten.');
+  else if (state.progress && !state.report) said.push('Provisional: no report yet, do not stop on this.');
   if ([...state.runs.values()].some((run) => run.mixed)) said.push('Mixed: some runs were computed on different platforms; their last digits may differ.');
   drawNotices($('notices'), said);
 }

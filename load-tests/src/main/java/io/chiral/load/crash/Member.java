@@ -23,6 +23,8 @@ public final class Member implements AutoCloseable {
   /** It may be frozen when it is asked to end, and then has 20 s for a hand-over. */
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
+  private static final int ENDED_BY_SIGTERM = 128 + 15;
+
   private final String name;
   private final Map<String, String> settings;
   private final Path log;
@@ -127,7 +129,7 @@ public final class Member implements AutoCloseable {
   /**
    * SIGTERM.
    *
-   * @return whether it ended by itself in time
+   * @return whether it ended in time and by itself, as that signal asked
    */
   public synchronized boolean stop() {
     if (process == null) {
@@ -136,7 +138,8 @@ public final class Member implements AutoCloseable {
     // Process.destroy() would also close its standard input, at whose end it halts.
     process.toHandle().destroy();
     try {
-      return process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          && process.exitValue() == ENDED_BY_SIGTERM;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

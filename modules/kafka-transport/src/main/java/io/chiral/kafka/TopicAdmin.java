@@ -185,8 +185,8 @@ public final class TopicAdmin implements AutoCloseable {
       return Answers.get(answer);
     } catch (TimeoutException silence) {
       throw new TimeoutException(
-          "no Kafka broker answers at %s: start it, or name another (kafka.bootstrap.servers)"
-              .formatted(bootstrapServers),
+          "no Kafka broker answers at %s (%s): start it, or name another (kafka.bootstrap.servers)"
+              .formatted(bootstrapServers, silence.getMessage()),
           silence);
     } catch (AuthenticationException refused) {
       throw new KafkaException(

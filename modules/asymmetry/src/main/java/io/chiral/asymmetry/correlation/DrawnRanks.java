@@ -15,6 +15,12 @@ import java.util.Arrays;
  */
 public final class DrawnRanks {
 
+  /**
+   * Of total³, left of a constant x or y by weights that are not whole, summed in two orders; a
+   * spread of two levels leaves 1/8 of total² or more.
+   */
+  private static final double NOISE = 1e-20;
+
   /** Whose own pairs don't count. */
   private final boolean across;
 
@@ -87,8 +93,8 @@ public final class DrawnRanks {
   }
 
   /**
-   * ρ where group g is drawn {@code drawn[g]} times; NaN where x or y is constant over what was
-   * drawn, and across groups where one group alone was.
+   * ρ where group g is drawn {@code drawn[g]} times, whole or not; NaN where x or y is constant
+   * over what was drawn, and across groups where one group alone was.
    */
   public double srcc(double[] drawn) {
     double total = weigh(drawn);
@@ -124,7 +130,10 @@ public final class DrawnRanks {
       products += centred * sum;
       from = to;
     }
-    return PairedSample.ratio(products, squaresX, squaresY);
+    double noise = NOISE * total * total * total;
+    return squaresX <= noise || squaresY <= noise
+        ? Double.NaN
+        : PairedSample.ratio(products, squaresX, squaresY);
   }
 
   /** The weight of all pairs; what is the same for all pairs of a group is worked out once. */

@@ -126,6 +126,10 @@ class DrawnRanksTest {
       assertThat(new DrawnRanks(rising, rising, groups, across).srcc(new double[2])).isNaN();
       assertThat(new DrawnRanks(new double[0], new double[0], new int[0], across).srcc(once))
           .isNaN();
+      // Sums of such weights in two orders differ in the last place.
+      double[] parts = {0.7, 1.1};
+      assertThat(new DrawnRanks(rising, constant, groups, across).srcc(parts)).isNaN();
+      assertThat(new DrawnRanks(constant, rising, groups, across).srcc(parts)).isNaN();
     }
     assertThat(new DrawnRanks(rising, rising, groups, true).srcc(new double[] {2, 0})).isNaN();
     assertThat(new DrawnRanks(rising, rising, groups, false).srcc(new double[] {2, 0})).isOne();

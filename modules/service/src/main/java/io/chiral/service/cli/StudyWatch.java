@@ -53,6 +53,9 @@ public final class StudyWatch {
           throwIfRejected(commandId);
           continue;
         }
+        if (line.status().equals("forgotten")) {
+          throw new UserException("study %s was forgotten".formatted(study));
+        }
         int now = line.count("completed") + line.count("failed") + line.count("cancelled");
         if (bar != null) {
           show(bar, line);

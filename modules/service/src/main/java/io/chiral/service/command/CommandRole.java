@@ -127,7 +127,7 @@ final class CommandRole implements Fold {
             Stream.ofNullable(effects.installation()).map(outbox::state),
             effects.studies().stream().map(study -> outbox.state(study).traced(study.trace())),
             effects.runs().stream().map(run -> outbox.state(run).traced(trace(run.study()))),
-            effects.dropped().stream().map(run -> outbox.dropped(run)),
+            effects.dropped().stream().map(outbox::dropped),
             effects.due().stream()
                 .map(
                     due ->

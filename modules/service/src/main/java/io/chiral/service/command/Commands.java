@@ -43,7 +43,7 @@ final class Commands {
   /**
    * A command to a study is obeyed once, however often it is delivered: a pause that comes again
    * after the resume must not pause. StartStudy and opinions are known again by what they make, and
-   * what concerns everything by its own state.
+   * what concerns everything, or forgets a study, by the state that it leaves.
    */
   private List<Violation> once(Turn turn, Input.Commanded commanded) {
     String study = steered(commanded);

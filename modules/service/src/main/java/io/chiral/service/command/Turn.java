@@ -110,6 +110,7 @@ final class Turn {
   /** Runs of a study that is forgotten. */
   void drop(StudyState study, Collection<RunState> gone) {
     state = state.without(study.study(), gone);
+    gone.forEach(run -> changedRuns.remove(run.run()));
     dropped.addAll(gone);
     put(study);
   }

@@ -46,11 +46,13 @@ final class RecordDecoder {
   /** The message; null where the view shows nothing of it. An unreadable one is counted. */
   @Nullable Object decode(InRecord in) {
     byte[] body = in.body();
-    if (body == null) {
-      return in.key() == null ? null : new Collected(in.key());
-    }
     try {
       MessageType type = MessageType.named(CloudEvents.envelope(in).type());
+      if (body == null) {
+        return type == MessageType.CHECKPOINT_PUBLISHED && in.key() != null
+            ? new Collected(in.key())
+            : null;
+      }
       if (type == MessageType.ASYMMETRY_REPORT && in.key() != null) {
         return new ReportText(in.key(), new String(body, StandardCharsets.UTF_8));
       }

@@ -4,6 +4,7 @@ import io.chiral.messages.Codec;
 import io.chiral.messages.state.Snapshot;
 import io.chiral.messages.state.Snapshot.SavedStudy;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,8 +26,11 @@ final class PartitionReports {
   private long volume;
   private boolean savedMore;
 
-  /** Forgotten studies whose report is to be taken away. */
-  private final Set<String> forgotten = new TreeSet<>();
+  /** Nothing more is told of these. */
+  private final Set<String> forgotten = new HashSet<>();
+
+  /** Those of them whose report is to be taken away. */
+  private final Set<String> unreported = new TreeSet<>();
 
   /** Nothing was folded yet. */
   PartitionReports(String version, Codec codec) {
@@ -54,16 +58,22 @@ final class PartitionReports {
    */
   void forget(String study, boolean silent) {
     studies.remove(study);
+    forgotten.add(study);
     savedMore = true;
     if (!silent) {
-      forgotten.add(study);
+      unreported.add(study);
     }
   }
 
+  /** Whether the study was forgotten since this partition was taken over. */
+  boolean isForgotten(String study) {
+    return forgotten.contains(study);
+  }
+
   /** Whose report is to be taken away now; each is told once. */
-  List<String> takeForgotten() {
-    List<String> taken = List.copyOf(forgotten);
-    forgotten.clear();
+  List<String> takeUnreported() {
+    List<String> taken = List.copyOf(unreported);
+    unreported.clear();
     return taken;
   }
 

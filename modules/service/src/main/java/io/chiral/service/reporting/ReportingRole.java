@@ -106,7 +106,9 @@ final class ReportingRole implements Reporter {
     MetricEvent event = read(record);
     if (event instanceof StudyForgotten) {
       reports.forget(event.study(), silent);
-    } else if (event != null && !(event instanceof TilesStored)) {
+    } else if (event != null
+        && !(event instanceof TilesStored)
+        && !reports.isForgotten(event.study())) {
       StudyReport study = reports.study(event.study());
       if (!study.saved().holds(record.offset())) {
         wake(study, record.partition());
@@ -156,7 +158,7 @@ final class ReportingRole implements Reporter {
   public List<OutRecord> news(Partition partition) {
     List<OutRecord> reports = new ArrayList<>();
     PartitionReports folded = reports(partition);
-    folded.takeForgotten().forEach(study -> reports.add(outbox.unreported(study)));
+    folded.takeUnreported().forEach(study -> reports.add(outbox.unreported(study)));
     AsOf asOf = new AsOf(partition.number(), folded.next());
     for (StudyReport study : folded.all()) {
       if (study.fresh()) {

@@ -42,6 +42,7 @@ final class ReferenceScan {
   private final Map<String, Instant> publishedAt = new HashMap<>();
   private final Set<String> files = new HashSet<>();
   private final Map<String, Set<String>> tiles = new HashMap<>();
+  private final Set<String> forgotten = new HashSet<>();
   private final Set<String> unreadable = new HashSet<>();
 
   ReferenceScan(Topics topics, Codec codec) {
@@ -86,7 +87,9 @@ final class ReferenceScan {
     String place = topic + "/" + key;
     if (record.body() == null) {
       mentions.remove(place);
-      runs.remove(key);
+      if (topic.equals(topics.runs())) {
+        runs.remove(key);
+      }
       return;
     }
     mentions.put(place, Mentions.in(record.body()));
@@ -132,9 +135,13 @@ final class ReferenceScan {
 
   private void takeTiles(InRecord record) {
     String type = record.headers().get("ce_type");
+    String study = Objects.requireNonNullElse(record.key(), "");
     if (MessageType.STUDY_FORGOTTEN.typeName().equals(type)) {
-      tiles.remove(Objects.requireNonNullElse(record.key(), ""));
-    } else if (MessageType.TILES_STORED.typeName().equals(type) && record.body() != null) {
+      tiles.remove(study);
+      forgotten.add(study);
+    } else if (MessageType.TILES_STORED.typeName().equals(type)
+        && record.body() != null
+        && !forgotten.contains(study)) {
       try {
         TilesStored event = codec.read(TilesStored.class, record.body());
         Set<String> stored = tiles.computeIfAbsent(event.study(), id -> new HashSet<>());

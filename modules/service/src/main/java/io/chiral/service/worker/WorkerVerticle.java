@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,12 +68,40 @@ public final class WorkerVerticle extends VerticleBase {
     this.attendance = new Attendance(guard, this::join);
   }
 
-  /** Takes slices once the store is the installation's and can be written and read. */
+  /**
+   * Takes slices once PyTorch has started and the store is the installation's and can be written
+   * and read.
+   */
   @Override
   public Future<?> start() {
     node.bus().listen(Node.STOP_ADDRESS, stops::add);
     vertx.setPeriodic(node.config().retention().interval().toMillis(), timer -> sweep());
-    return attendance.begin();
+    return prepared().compose(can -> can ? attendance.begin() : Future.succeededFuture());
+  }
+
+  /**
+   * Who can't compute takes no slice: it would use up the attempts of run after run. The other
+   * roles of its process go on.
+   */
+  private Future<Boolean> prepared() {
+    WorkerConfig config = node.config().worker();
+    return vertx
+        .executeBlocking(() -> role(config), false)
+        .compose(
+            made ->
+                Objects.requireNonNull(lane)
+                    .call(
+                        () -> {
+                          Objects.requireNonNull(runner).prepare();
+                          return true;
+                        }))
+        .recover(
+            error -> {
+              LOG.error("worker takes no slice", error);
+              Health broken = Health.notReady(String.valueOf(error.getMessage()));
+              node.health().register("torch", () -> broken);
+              return Future.succeededFuture(false);
+            });
   }
 
   /** Takes no further slice, and hands over the one in progress; done when that is so. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chiral.messages.command.Cancel;
 import io.chiral.messages.command.Command;
+import io.chiral.messages.command.Evaluate;
 import io.chiral.messages.command.Forget;
 import io.chiral.messages.command.Pause;
+import io.chiral.messages.command.RecordOpinion;
+import io.chiral.messages.command.Resume;
 import io.chiral.messages.command.StartRun;
 import io.chiral.messages.command.StartStudy;
 import io.chiral.messages.event.StudyForgotten;
@@ -23,6 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A study that is over goes, and its id means no other one afterwards. */
 class ForgetTest {
+  private static final EvaluateSpec EVALUATION =
+      new EvaluateSpec(null, 4, "test", 2, 64, List.of("gmsd"), "train", 0, false);
+
   private final World world = new World(2);
 
   private void start(String study) {
@@ -138,7 +144,28 @@ class ForgetTest {
         new StartStudy("s", Specs.small()),
         new Pause("s", null, null),
         new Cancel("s", null, null),
-        new StartRun("s", Specs.optimise(1), 0));
+        new StartRun("s", Specs.optimise(1), 0),
+        new Resume("s", null, null),
+        new Evaluate("s", EVALUATION),
+        new RecordOpinion("s", "ann", "image", "r-1", 400, "r-2", 400, 1.0));
+  }
+
+  @Test
+  void whatEndsAndIsForgottenInOneBatchLeavesNothing() {
+    world.send("lone", new StartRun("s", EVALUATION, 0));
+    Slice slice = world.outstanding().values().iterator().next();
+    world.apply(
+        world.ended(slice, Reason.MILESTONE),
+        World.command("forget", new Forget("s", null)),
+        World.command("again", new Forget("s", null)));
+
+    assertThat(world.rejections).isEmpty();
+    assertThat(world.last.runs()).isEmpty();
+    assertThat(world.last.dropped()).extracting(RunState::run).containsExactly(slice.run());
+    assertThat(world.last.studies())
+        .singleElement()
+        .matches(state -> state.status() == StudyStatus.FORGOTTEN);
+    assertThat(world.state.runs()).isEmpty();
   }
 
   @Test

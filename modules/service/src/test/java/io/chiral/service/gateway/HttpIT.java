@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chiral.messages.Codec;
 import io.chiral.messages.command.Cancel;
+import io.chiral.messages.command.Forget;
 import io.chiral.messages.command.Pause;
 import io.chiral.messages.command.PauseAll;
 import io.chiral.messages.command.RecordOpinion;
@@ -14,9 +15,15 @@ import io.chiral.messages.command.ResumeAll;
 import io.chiral.messages.command.StartStudy;
 import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection;
+import io.chiral.messages.state.StudyState;
+import io.chiral.messages.state.StudyState.StudyStatus;
+import io.chiral.service.cli.ApiClient;
+import io.chiral.service.cli.StudyWatch;
 import io.chiral.service.gateway.TestGateway.Sent;
 import io.chiral.service.gateway.view.StudyView.ReportText;
 import io.chiral.service.node.Health;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private TestGateway gateway;
@@ -227,6 +235,41 @@ class HttpIT {
     assertThat(lastSent().command()).isEqualTo(new Pause("smoke-1", "r-l1-none-1", null));
     assertThat(post("/api/v1/runs/r-nobody/cancel", "{}").statusCode()).isEqualTo(404);
     assertThat(post("/api/v1/studies/smoke-1/pause", "{\"why\": 1}").statusCode()).isEqualTo(400);
+  }
+
+  private static StudyState state(String study, StudyStatus status) {
+    return new StudyState(study, null, "d".repeat(64), "c", status, 0, 0, 0, null, null, NOW, NOW);
+  }
+
+  private StudyWatch watch(String study) {
+    return new StudyWatch(
+        new ApiClient(URI.create(gateway.url(""))), study, new PrintWriter(new StringWriter()));
+  }
+
+  @Test
+  void forgetsAStudyThatIsOver() throws Exception {
+    TestGateway.await(gateway.source.put(state("over", StudyStatus.ACTIVE)));
+    HttpResponse<String> early = post("/api/v1/studies/over/forget", "{}");
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.body()).contains("cancel it first");
+    assertThat(post("/api/v1/studies/nobody/forget", "{}").statusCode()).isEqualTo(404);
+
+    TestGateway.await(gateway.source.put(state("over", StudyStatus.ENDED)));
+    HttpResponse<String> forgotten =
+        post("/api/v1/studies/over/forget", "{\"reason\": \"published\"}");
+    assertThat(forgotten.statusCode()).as(forgotten.body()).isEqualTo(202);
+    assertThat(lastSent().command()).isEqualTo(new Forget("over", "published"));
+
+    TestGateway.await(gateway.source.put(state("over", StudyStatus.FORGOTTEN)));
+    assertThat(get("/api/v1/studies?limit=100").body()).doesNotContain("\"over\"");
+    assertThat(get("/api/v1/studies?status=forgotten").body()).contains("\"over\"");
+    assertThat(json(get("/api/v1/studies/over")).path("status").asText()).isEqualTo("forgotten");
+    assertThat(get("/api/v1/studies/over/report").statusCode()).isEqualTo(404);
+    HttpResponse<String> again = post("/api/v1/studies", SmokeStory.startStudy("over"));
+    assertThat(again.statusCode()).isEqualTo(422);
+    assertThat(again.body()).contains("was forgotten; use another id");
+    assertThatThrownBy(() -> watch("over").untilComplete(null))
+        .hasMessage("study over was forgotten");
   }
 
   @Test

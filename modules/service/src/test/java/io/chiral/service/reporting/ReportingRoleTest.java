@@ -113,6 +113,17 @@ class ReportingRoleTest {
   }
 
   @Test
+  void saysNothingOfWhatComesAfterAStudyWasForgotten() {
+    trial.fold(41, ended("s"), false);
+    trial.fold(42, new StudyForgotten("s"), false);
+    trial.unreported();
+    trial.fold(43, ended("s"), false);
+
+    assertThat(trial.news()).isEmpty();
+    assertThat(trial.awake()).isZero();
+  }
+
+  @Test
   void saysNothingOfAForgottenStudyWhoseReportAnEarlierOwnerTookAway() {
     trial.fold(0, ended("s"), true);
     trial.fold(1, new StudyForgotten("s"), true);

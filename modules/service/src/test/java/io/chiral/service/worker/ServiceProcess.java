@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
@@ -16,25 +18,34 @@ final class ServiceProcess implements AutoCloseable {
 
   private final Process process;
   private final String bootstrapServers;
+  private final String gateway;
+  private final String management;
 
-  private ServiceProcess(Process process, String bootstrapServers) {
+  /**
+   * @param said broker, gateway and management, apart by blanks
+   */
+  private ServiceProcess(Process process, String said) {
+    String[] addresses = said.split(" ", -1);
     this.process = process;
-    this.bootstrapServers = bootstrapServers;
+    this.bootstrapServers = addresses[0];
+    this.gateway = addresses[1];
+    this.management = addresses[2];
   }
 
-  static ServiceProcess start(Path folder) throws IOException {
+  /**
+   * Returns when it says that it has started.
+   *
+   * @param options more of the JVM
+   */
+  static ServiceProcess start(Path folder, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx768m", "-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(ServiceProcess.class.getName(), folder.toString()));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
-                "-Dai.djl.offline=true",
-                "-DOPT_OUT_TRACKING=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ServiceProcess.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = lines.readLine();
@@ -49,6 +60,16 @@ final class ServiceProcess implements AutoCloseable {
 
   String bootstrapServers() {
     return bootstrapServers;
+  }
+
+  /** Base address of page and interface. */
+  String gateway() {
+    return gateway;
+  }
+
+  /** Base address of health and metrics. */
+  String management() {
+    return management;
   }
 
   /** SIGKILL. */
@@ -76,6 +97,8 @@ final class ServiceProcess implements AutoCloseable {
             .toCompletionStage()
             .toCompletableFuture()
             .get();
-    System.out.println(READY + service.bootstrapServers());
+    System.out.printf(
+        "%s%s %s http://127.0.0.1:%d%n",
+        READY, service.bootstrapServers(), service.address(), service.managementPort());
   }
 }

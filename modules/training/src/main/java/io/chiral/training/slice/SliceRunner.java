@@ -76,6 +76,20 @@ public final class SliceRunner implements AutoCloseable {
   }
 
   /**
+   * Starts PyTorch, which the first slice would do else.
+   *
+   * @throws IllegalStateException where it does not start on this machine
+   */
+  public void prepare() {
+    try {
+      start();
+    } catch (RuntimeException | Error e) {
+      letPass(e);
+      throw new IllegalStateException("PyTorch does not start here: " + e, e);
+    }
+  }
+
+  /**
    * Computes a slice. It ends at a step boundary with a durable checkpoint: at {@code maxStep},
    * when its time is up (after one step at least) or when asked to stop. If it fails, with an
    * {@link Error} too, what was held in memory is dropped and the runner can be used on. What the

@@ -48,6 +48,9 @@ class SliceErrorTest {
       assertThat(failed.error())
           .contains("PyTorch does not start", "no torch in java.library.path");
       assertThat(failed.stepReached()).isZero();
+      assertThatThrownBy(runner::prepare)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContainingAll("PyTorch does not start", "no torch in java.library.path");
     }
   }
 

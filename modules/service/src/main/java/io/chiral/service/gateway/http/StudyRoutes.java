@@ -107,6 +107,14 @@ final class StudyRoutes {
   /** Early word of what the command role will reject; it decides. */
   private void refuseConflict(String study, String digest, StartStudy command) {
     Optional<StudyState> known = view.findStudy(study).map(StudyItem::state);
+    if (known.isPresent() && known.get().status() == StudyStatus.FORGOTTEN) {
+      throw Problem.of(
+              "urn:chiral:problem:impossible",
+              422,
+              "study %s was forgotten; use another id or Idempotency-Key".formatted(study),
+              List.of(new Problem.Place("/study", "forgotten")))
+          .exception();
+    }
     if (known.isPresent() && !known.get().isMadeBy(command.spec(), digest)) {
       throw Problem.of(
               "urn:chiral:problem:conflict",
@@ -170,11 +178,17 @@ final class StudyRoutes {
 
   private void forget(RoutingContext rc) {
     String study = known(rc);
-    StudyState state = view.findStudy(study).map(StudyItem::state).orElse(null);
-    if (state == null
+    StudyItem item = view.findStudy(study).orElse(null);
+    StudyState state = item == null ? null : item.state();
+    if (item == null
+        || state == null
         || state.status() == StudyStatus.ACTIVE
         || state.status() == StudyStatus.PAUSED) {
       throw Problem.of(409, "study %s is not over; cancel it first".formatted(study)).exception();
+    }
+    if (item.runs().stream().anyMatch(run -> run.state().outstanding() != null)) {
+      throw Problem.of(409, "a worker still ends a slice of study %s; try again".formatted(study))
+          .exception();
     }
     Envelope envelope = commands.envelope(rc, MessageType.FORGET);
     commands

@@ -27,8 +27,12 @@ sealed interface Frame {
       @JsonRawValue String items)
       implements Frame {}
 
-  /** Nothing is new. */
-  record Heartbeat(String type, long seq, String token, Instant at) implements Frame {}
+  /**
+   * Nothing is new.
+   *
+   * @param token null while this gateway knows less than the monitor
+   */
+  record Heartbeat(String type, long seq, @Nullable String token, Instant at) implements Frame {}
 
   /** What the monitor sent is not as described; the connection is closed after it. */
   record Error(String type, String message) implements Frame {

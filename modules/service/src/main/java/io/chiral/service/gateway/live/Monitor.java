@@ -25,8 +25,11 @@ final class Monitor {
   private static final Duration PING = Duration.ofSeconds(15);
   private static final int WRITE_QUEUE_BYTES = 32 * 1024;
 
-  /** Gateways are moments apart; who comes from one that is ahead has all that is here. */
-  private static final Duration CATCH_UP_WITHIN = Duration.ofSeconds(15);
+  /**
+   * Who comes from a gateway that is ahead has all that is here, so waiting costs nothing; one that
+   * was just started reads for as long as half a minute.
+   */
+  private static final Duration CATCH_UP_WITHIN = Duration.ofMinutes(2);
 
   private final ServerWebSocket socket;
   private final StudyView view;
@@ -73,6 +76,8 @@ final class Monitor {
   private void subscribe(Subscription wanted) {
     subscription = null;
     ahead = null;
+    lastSeq = null;
+    upToDate = false;
     String text = wanted.resume();
     Offsets token =
         text == null
@@ -97,8 +102,6 @@ final class Monitor {
 
   private void begin(Subscription wanted, Since from) {
     subscription = wanted;
-    lastSeq = null;
-    upToDate = false;
     cursor = Cursor.from(from);
     advance();
   }
@@ -144,15 +147,22 @@ final class Monitor {
     advance();
     if (subscription == null && ahead == null) {
       closeIf(now.isAfter(lastFrame.plus(SUBSCRIBE_WITHIN)));
-    } else if (lastSeq != null
-        && now.isAfter(lastFrame.plus(HEARTBEAT))
-        && !socket.writeQueueFull()) {
-      write(new Frame.Heartbeat("heartbeat", lastSeq, view.offsets().token(), now));
+    } else if (now.isAfter(lastFrame.plus(HEARTBEAT)) && !socket.writeQueueFull()) {
+      beat(now);
     }
     if (now.isAfter(lastPing.plus(PING))) {
       closeIf(lastPong.isBefore(lastPing.minus(PING)));
       lastPing = now;
       socket.writePing(Buffer.buffer()).onFailure(this::gone);
+    }
+  }
+
+  /** Whoever waits for this gateway keeps the token that he has. */
+  private void beat(Instant now) {
+    if (ahead != null) {
+      write(new Frame.Heartbeat("heartbeat", 0, null, now));
+    } else if (lastSeq != null) {
+      write(new Frame.Heartbeat("heartbeat", lastSeq, view.offsets().token(), now));
     }
   }
 

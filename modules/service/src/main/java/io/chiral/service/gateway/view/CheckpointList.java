@@ -42,6 +42,9 @@ final class CheckpointList {
     Deque<String> ids = event == null ? null : passing.get(event.run());
     if (ids != null) {
       ids.remove(id);
+      if (ids.isEmpty()) {
+        passing.remove(event.run());
+      }
     }
   }
 

@@ -312,9 +312,9 @@ public final class StudyView {
   }
 
   /**
-   * A key's record was taken away. Only checkpoints have such, and digests are nobody else's keys.
+   * A checkpoint's record was taken away.
    *
-   * @param id the key
+   * @param id of the checkpoint
    */
   public record Collected(String id) {}
 

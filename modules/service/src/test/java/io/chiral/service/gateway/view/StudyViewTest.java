@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -87,13 +88,7 @@ class StudyViewTest {
 
   @Test
   void forgetsACheckpointWhoseEventWasTakenAway() throws IOException {
-    CheckpointPublished event =
-        new Codec()
-            .read(
-                CheckpointPublished.class,
-                Files.readAllBytes(
-                    Path.of(
-                        "..", "..", "schemas/examples/checkpoint-published", "milestone.json")));
+    CheckpointPublished event = checkpoint();
     String id = event.checkpoint().id();
     view.apply(TOPICS.checkpoints(), 2, offset++, event);
     assertThat(view.checkpoints()).containsExactly(event);
@@ -104,6 +99,14 @@ class StudyViewTest {
 
     assertThat(view.checkpoints()).isEmpty();
     assertThat(view.findCheckpoint(id)).isEmpty();
+  }
+
+  private static CheckpointPublished checkpoint() throws IOException {
+    return new Codec()
+        .read(
+            CheckpointPublished.class,
+            Files.readAllBytes(
+                Path.of("..", "..", "schemas/examples/checkpoint-published", "milestone.json")));
   }
 
   private void forgotten() {
@@ -125,10 +128,12 @@ class StudyViewTest {
   }
 
   @Test
-  void dropsAllOfAForgottenStudyAndTellsThatItIs() {
+  void dropsAllOfAForgottenStudyAndTellsThatItIs() throws IOException {
     run("r-1", RunStatus.COMPLETED, 30);
     metric(SmokeStory.scalars("r-1", 1, 10, 0.1));
     metric(SmokeStory.scores("r-9", cell, 28));
+    metric(SmokeStory.tiles("r-9", cell, Map.of("output", "d".repeat(64))));
+    view.apply(TOPICS.checkpoints(), 2, offset++, checkpoint());
     view.apply(TOPICS.asymmetry(), 1, offset++, new ReportText(SmokeStory.STUDY, "{}"));
     long before = view.version();
     forgotten();
@@ -136,6 +141,7 @@ class StudyViewTest {
     assertThat(view.findRun("r-1")).isEmpty();
     assertThat(view.findCurve("r-1")).isEmpty();
     assertThat(view.findReport(SmokeStory.STUDY)).isEmpty();
+    assertThat(view.checkpoints()).isEmpty();
     StudyItem left = view.findStudy(SmokeStory.STUDY).orElseThrow();
     assertThat(left.value(NOTHING))
         .matches(value -> value.status().equals("forgotten") && value.runs() == 0);
