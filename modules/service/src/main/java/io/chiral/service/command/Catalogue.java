@@ -39,7 +39,11 @@ interface Catalogue {
   /** Ids of judges; trained assessors are not among them. */
   Set<String> judges();
 
-  /** Whether the checkpoint that a trained judge names is there. */
+  /**
+   * Whether the checkpoint that a trained judge names is there.
+   *
+   * @throws java.io.UncheckedIOException where the store can't be read now
+   */
   boolean hasAssessor(TrainedJudge judge);
 
   /** SHA-256 of the installed published weights that a study uses, by catalogue id. */

@@ -17,7 +17,6 @@ import io.chiral.training.assess.Benchmarks;
 import io.chiral.training.assess.TrainedJudges;
 import io.chiral.training.checkpoint.CheckpointStore;
 import io.chiral.training.judge.Judges;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +25,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What this installation has: its data sets, the software's networks and judges. */
 final class InstalledCatalogue implements Catalogue {
-  private static final Logger LOG = LoggerFactory.getLogger(InstalledCatalogue.class);
   private static final String MS_SSIM = "ms-ssim";
   private static final String INTERPOLATING = "interpolating";
 
@@ -128,13 +124,7 @@ final class InstalledCatalogue implements Catalogue {
 
   @Override
   public boolean hasAssessor(TrainedJudge judge) {
-    try {
-      return TrainedJudges.knows(store, judge);
-    } catch (UncheckedIOException e) {
-      // Whoever asks is told that there is none, and may ask again; the fold must go on.
-      LOG.warn("trained judges can't be looked up: the store can't be read", e);
-      return false;
-    }
+    return TrainedJudges.knows(store, judge);
   }
 
   @Override

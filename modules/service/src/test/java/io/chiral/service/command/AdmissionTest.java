@@ -154,6 +154,22 @@ class AdmissionTest {
   }
 
   @Test
+  void saysThatTheStoreIsAwayAndTakesTheCommandLater() {
+    Admission storeless = new Admission(Specs.STORELESS_CATALOGUE, Limits.RUNS);
+    StudySpec judged =
+        evaluated(
+            new Evaluation("test", 6, null, List.of("gmsd", "nr-alexnet.0123456789abcdef"), 0));
+
+    assertThat(storeless.check("/spec", judged))
+        .singleElement()
+        .satisfies(
+            refused ->
+                assertThat(refused.message())
+                    .contains("can't be asked for checkpoint 0123456789abcdef")
+                    .contains("send the command again later (can't list /store)"));
+  }
+
+  @Test
   void refusesToCompareWithReferencesThatATableLacks() {
     AssessSpec assess =
         new AssessSpec(

@@ -17,6 +17,8 @@ import io.chiral.messages.spec.StudySpec.Training;
 import io.chiral.messages.spec.SweepSpec;
 import io.chiral.messages.spec.TrainedJudge;
 import io.chiral.messages.spec.TransferSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -214,6 +216,15 @@ final class Specs {
 
   /** Data sets train (20 images) and test (8), a table, two judges, the tiny generator. */
   static final Catalogue CATALOGUE = new TestCatalogue();
+
+  /** One whose store is away. */
+  static final Catalogue STORELESS_CATALOGUE =
+      new TestCatalogue() {
+        @Override
+        public boolean hasAssessor(TrainedJudge judge) {
+          throw new UncheckedIOException("can't list /store", new IOException("not mounted"));
+        }
+      };
 
   /** One that fails when it is asked for data sets. */
   static final Catalogue BROKEN_CATALOGUE =
