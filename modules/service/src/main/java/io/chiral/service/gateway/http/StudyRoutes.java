@@ -108,21 +108,24 @@ final class StudyRoutes {
   private void refuseConflict(String study, String digest, StartStudy command) {
     Optional<StudyState> known = view.findStudy(study).map(StudyItem::state);
     if (known.isPresent() && known.get().status() == StudyStatus.FORGOTTEN) {
-      throw Problem.of(
-              "urn:chiral:problem:impossible",
-              422,
-              "study %s was forgotten; use another id or Idempotency-Key".formatted(study),
-              List.of(new Problem.Place("/study", "forgotten")))
-          .exception();
+      throw refusal(
+          "impossible",
+          "study %s was forgotten; use another id or Idempotency-Key".formatted(study),
+          "forgotten");
     }
     if (known.isPresent() && !known.get().isMadeBy(command.spec(), digest)) {
-      throw Problem.of(
-              "urn:chiral:problem:conflict",
-              422,
-              "study %s exists with another specification; use another id".formatted(study),
-              List.of(new Problem.Place("/study", "taken")))
-          .exception();
+      throw refusal(
+          "conflict",
+          "study %s exists with another specification; use another id".formatted(study),
+          "taken");
     }
+  }
+
+  /** Because of the study's id. */
+  private static ProblemException refusal(String kind, String detail, String why) {
+    return Problem.of(
+            "urn:chiral:problem:" + kind, 422, detail, List.of(new Problem.Place("/study", why)))
+        .exception();
   }
 
   private void accepted(RoutingContext rc, Commands.Sent sent) {
