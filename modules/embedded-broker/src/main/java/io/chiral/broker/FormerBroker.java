@@ -8,6 +8,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -37,10 +38,7 @@ final class FormerBroker {
     KafkaRaftServer controller = new KafkaRaftServer(config, Time.SYSTEM);
     try {
       controller.startup();
-      String address = Ports.HOST + ":" + ports.controller();
-      try (Admin admin = Admin.create(Map.of("bootstrap.controllers", address))) {
-        unregister(admin);
-      }
+      unregister(Ports.HOST + ":" + ports.controller());
     } catch (ExecutionException | TimeoutException e) {
       throw new BrokerStartException(
           "The broker that was killed on %s could not be unregistered: %s"
@@ -55,16 +53,30 @@ final class FormerBroker {
     }
   }
 
-  private static void unregister(Admin admin)
+  /**
+   * Asks until the controller has read which metadata version its own log stands at: until then it
+   * refuses every client that speaks to it directly (Kafka 4.3.1, {@code
+   * ControllerApis.handleDescribeCluster}), and a client that was refused is of no more use. No
+   * pause between: making a client takes longer than the controller needs.
+   */
+  private static void unregister(String controller)
       throws ExecutionException, TimeoutException, InterruptedException {
-    try {
-      admin
-          .unregisterBroker(BrokerProperties.NODE_ID)
-          .all()
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
-        throw e;
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      try (Admin admin = Admin.create(Map.of("bootstrap.controllers", controller))) {
+        admin
+            .unregisterBroker(BrokerProperties.NODE_ID)
+            .all()
+            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return;
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof BrokerIdNotRegisteredException) {
+          return;
+        }
+        boolean notReadYet = e.getCause() instanceof UnsupportedVersionException;
+        if (!notReadYet || System.nanoTime() - deadline > 0) {
+          throw e;
+        }
       }
     }
   }
