@@ -251,19 +251,23 @@ public final class ApiClient {
    *
    * @param status {@code accepted}, {@code active}, {@code paused}, {@code cancelled}, {@code
    *     ended} or {@code rejected}
+   * @param outline what it compares; null: nothing, a lone run made it
    * @param byStatus number of runs a status
    * @param stepsDone of all its runs
    * @param steps of all its runs
    * @param secondsLeft an estimate; null: none yet
+   * @param rejection why there is no such study though it was asked for; null: it was not rejected
    */
   public record StudyLine(
       String study,
       String status,
+      @Nullable Map<String, Object> outline,
       int runs,
       @Nullable Map<String, Integer> byStatus,
       long stepsDone,
       long steps,
-      @Nullable Long secondsLeft) {
+      @Nullable Long secondsLeft,
+      @Nullable RejectionLine rejection) {
 
     /** How many runs have this status. */
     public int count(String runStatus) {

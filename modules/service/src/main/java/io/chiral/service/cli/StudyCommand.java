@@ -157,7 +157,9 @@ final class StudyCommand {
   @Command(name = "watch", description = "Show a study's progress until its report is complete.")
   int watch(@Parameters(paramLabel = "STUDY") String study) throws InterruptedException {
     byte[] report = new StudyWatch(new ApiClient(server), study, out()).untilComplete(null);
-    if (report != null) {
+    if (report == null) {
+      out().printf("%s: all runs are completed; it compares nothing, so has no report%n", study);
+    } else {
       ReportSummary.print(report, out());
     }
     return 0;

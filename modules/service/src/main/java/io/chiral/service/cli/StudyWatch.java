@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class StudyWatch {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
+  /** A study asked for a moment ago may not be seen yet; one that never comes is a wrong id. */
+  private static final int LOOKS_FOR_AN_UNKNOWN_STUDY = 30;
+
   private final ApiClient api;
   private final String study;
   private final PrintWriter out;
@@ -40,22 +43,24 @@ public final class StudyWatch {
    * Blocks until the report has everything.
    *
    * @param commandId of the command that started it, to notice a rejection; null: unknown
-   * @return the report, as bytes of JSON; null: abandoned
-   * @throws UserException if the command was rejected or the study ended without a full report
+   * @return the report, as bytes of JSON; null: abandoned, or the study compares nothing (a lone
+   *     run made it) and all its runs are completed
+   * @throws UserException if the command was rejected, the study is not known for half a minute or
+   *     has ended without a full report
    */
   public byte @Nullable [] untilComplete(@Nullable String commandId) throws InterruptedException {
     boolean terminal = System.console() != null;
     try (ProgressBar bar = terminal ? bar() : null) {
       int ended = -1;
+      int unknown = 0;
       do {
         StudyLine line = api.study(study);
         if (line == null) {
           throwIfRejected(commandId);
+          throwIfUnknown(++unknown);
           continue;
         }
-        if (line.status().equals("forgotten")) {
-          throw new UserException("study %s was forgotten".formatted(study));
-        }
+        throwIfGone(line);
         int now = line.count("completed") + line.count("failed") + line.count("cancelled");
         if (bar != null) {
           show(bar, line);
@@ -65,6 +70,9 @@ public final class StudyWatch {
         }
         ended = now;
         throwIfFailed(line, ended);
+        if (line.outline() == null && line.runs() > 0 && ended == line.runs()) {
+          return null;
+        }
         byte[] report = api.report(study);
         if (report != null && ReportSummary.complete(report)) {
           if (bar != null) {
@@ -109,6 +117,30 @@ public final class StudyWatch {
     String reason = commandId == null ? null : api.rejection(commandId);
     if (reason != null) {
       throw new UserException("the study was rejected: " + reason);
+    }
+  }
+
+  private void throwIfUnknown(int looks) {
+    if (looks == 1) {
+      out.printf("%s: the server does not know it yet%n", study);
+      out.flush();
+    }
+    if (looks == LOOKS_FOR_AN_UNKNOWN_STUDY) {
+      throw new UserException(
+          "the server knows no study '%s'; chiral study list shows those it has".formatted(study));
+    }
+  }
+
+  private void throwIfGone(StudyLine line) {
+    if (line.rejection() != null) {
+      throw new UserException(
+          "study %s was rejected: %s".formatted(study, line.rejection().message()));
+    }
+    if (line.status().equals("forgotten")) {
+      throw new UserException("study %s was forgotten".formatted(study));
+    }
+    if (line.status().equals("cancelled") && line.runs() == 0) {
+      throw new UserException("study %s was cancelled before it had a run".formatted(study));
     }
   }
 

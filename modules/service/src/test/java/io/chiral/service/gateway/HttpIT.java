@@ -15,8 +15,10 @@ import io.chiral.messages.command.ResumeAll;
 import io.chiral.messages.command.StartStudy;
 import io.chiral.messages.state.InstallationState;
 import io.chiral.messages.state.Rejection;
+import io.chiral.messages.state.RunStatus;
 import io.chiral.messages.state.StudyState;
 import io.chiral.messages.state.StudyState.StudyStatus;
+import io.chiral.messages.work.Cell;
 import io.chiral.service.cli.ApiClient;
 import io.chiral.service.cli.StudyWatch;
 import io.chiral.service.gateway.TestGateway.Sent;
@@ -169,6 +171,19 @@ class HttpIT {
     assertThat(answer.at("/rejection/place").asText()).isEqualTo("/spec/trainSet");
     assertThat(json(get("/api/v1/rejections")).at("/items/0/code").asText())
         .isEqualTo("unknown-reference");
+    assertThatThrownBy(() -> watch("doomed").untilComplete(null))
+        .hasMessage("study doomed was rejected: no data set photographs-train");
+  }
+
+  @Test
+  void watchesALoneRunUntilItIsCompleted() throws Exception {
+    Cell cell = new Cell(Cell.Role.EXPLORATORY, null, null, 1L, null, null);
+    TestGateway.await(
+        gateway.source.put(
+            state("lone", StudyStatus.ENDED),
+            SmokeStory.run(
+                "lone", "r-lone", cell, SmokeStory.optimise(1), RunStatus.COMPLETED, 30, null)));
+    assertThat(watch("lone").untilComplete(null)).isNull();
   }
 
   @Test

@@ -105,10 +105,21 @@ public final class SmokeStory {
 
   public static RunState run(
       String id, Cell cell, RunSpec spec, RunStatus status, int step, @Nullable String worker) {
+    return run(STUDY, id, cell, spec, status, step, worker);
+  }
+
+  static RunState run(
+      String study,
+      String id,
+      Cell cell,
+      RunSpec spec,
+      RunStatus status,
+      int step,
+      @Nullable String worker) {
     RunState.Outstanding slice =
         worker == null ? null : new RunState.Outstanding(1, 1, 12, worker, NOW);
     return new RunState(
-        STUDY,
+        study,
         id,
         cell,
         spec,
