@@ -90,6 +90,16 @@ def figure(value, replicates, units, n):
             "high": value + wide * max(0, quantile(kept, 0.975) - mean), "n": n}
 
 
+def correlation(value, replicates, units, n):
+    """On Fisher's scale; at 1 and -1, where it ends, by percentiles."""
+    found = figure(value, replicates, units, n)
+    kept = np.asarray(replicates)[np.isfinite(replicates)] if len(replicates) else np.array([])
+    if "low" not in found or len(kept) < 2 or 1 - value * value <= 0:
+        return within(found, -1, 1)
+    reach = student(units) * kept.std(ddof=1) / (1 - value * value)
+    return {**found, "low": math.tanh(math.atanh(value) - reach), "high": math.tanh(math.atanh(value) + reach)}
+
+
 # --- Two lives (values, replicates and pairwise differences), compared pair by pair
 
 class Life:
@@ -424,7 +434,8 @@ class Benchmark:
             else:
                 noise = srcc_noise if name == "srcc" else seed_noise([self], self.parts, name)
                 drawn = disturbed(self.replicates(metric, name, R if name == "srcc" else SIDE), noise, self.seeds[metric], 1, self.draws.normals(f"assessor {metric}"))
-                found[name] = within(figure(value, drawn, len(self.contents), self.items), *RANGE.get(name, (-1, 1)))
+                interval = figure if name.startswith("rmse") else correlation
+                found[name] = within(interval(value, drawn, len(self.contents), self.items), *RANGE.get(name, (-1, 1)))
         return found
 
 
@@ -1139,7 +1150,7 @@ class Report:
         for m in self.metrics:
             row = {"id": m, "assessor": {"proxy": self.a.proxy}, "objective": {}, "displacement": {}}
             if m in a_ids:
-                row["assessor"] = {**within(figure(self.a.value(m), self.a.replicates(m), self.a.contents, self.a.items), -1, 1), "units": self.a.contents, "proxy": self.a.proxy, **ranks(a, a_ids.index(m))}
+                row["assessor"] = {**correlation(self.a.value(m), self.a.replicates(m), self.a.contents, self.a.items), "units": self.a.contents, "proxy": self.a.proxy, **ranks(a, a_ids.index(m))}
             if o and m in o_ids:
                 f = o_ids.index(m)
                 row["objective"] = {**figure(o.values[f], o.replicates[f], o.units, self.o.count(at, judges)), "units": o.units, "proxy": False, **(ranks(o, f) if not math.isnan(o.values[f]) else {})}

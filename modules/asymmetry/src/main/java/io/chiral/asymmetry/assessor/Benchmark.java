@@ -3,7 +3,6 @@ package io.chiral.asymmetry.assessor;
 import io.chiral.asymmetry.evidence.ItemScores;
 import io.chiral.asymmetry.evidence.ItemScores.Scored;
 import io.chiral.asymmetry.evidence.ItemScores.Series;
-import io.chiral.asymmetry.replicate.Intervals;
 import io.chiral.asymmetry.replicate.Replicates;
 import io.chiral.messages.report.AssessorReport;
 import io.chiral.messages.report.Figure;
@@ -252,7 +251,7 @@ public final class Benchmark {
     double[] disturbed =
         noise.on(
             drawn.replicates(), seeds(metric), 1, replicates.normals(SeedNoise.stream(metric)));
-    return statistic.within(Intervals.figure(drawn.value(), disturbed, contents(), items()));
+    return statistic.figure(drawn.value(), disturbed, contents(), items());
   }
 
   /** Why there are no intervals; null where there are. */

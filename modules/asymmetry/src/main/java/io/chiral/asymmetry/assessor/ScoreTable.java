@@ -2,7 +2,6 @@ package io.chiral.asymmetry.assessor;
 
 import io.chiral.asymmetry.assessor.Statistic.Drawn;
 import io.chiral.asymmetry.fit.LogisticFit;
-import io.chiral.asymmetry.replicate.Intervals;
 import io.chiral.asymmetry.replicate.Replicates;
 import io.chiral.messages.report.Figure;
 import java.util.Arrays;
@@ -75,7 +74,7 @@ public final class ScoreTable {
     }
     double value = of.value(Medians.ones(groups));
     double[] replicates = Arrays.stream(drawn).mapToDouble(of::value).toArray();
-    return statistic.within(Intervals.figure(value, replicates, groups, items));
+    return statistic.figure(value, replicates, groups, items);
   }
 
   private String failure(Statistic statistic) {

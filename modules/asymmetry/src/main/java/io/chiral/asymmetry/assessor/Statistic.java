@@ -57,8 +57,12 @@ enum Statistic {
     double value(double[] drawn);
   }
 
-  /** The figure with its interval cut to the values that there are. */
-  Figure within(Figure figure) {
+  /** Its figure, with an interval of values that there are; arguments as of {@link Intervals}. */
+  Figure figure(double value, double[] replicates, int units, int n) {
+    Figure figure =
+        most == 1
+            ? Intervals.correlation(value, replicates, units, n)
+            : Intervals.figure(value, replicates, units, n);
     return Intervals.within(figure, least, most);
   }
 

@@ -3,6 +3,7 @@ package io.chiral.asymmetry.replicate;
 import io.chiral.messages.report.Figure;
 import java.util.Arrays;
 import org.hipparchus.distribution.continuous.TDistribution;
+import org.hipparchus.util.FastMath;
 
 /**
  * 95% intervals of continuous figures from replicates, widened by Student's t for few units.
@@ -47,7 +48,28 @@ public final class Intervals {
     return new Figure(value, low, high, n, null);
   }
 
-  /** The figure with its interval cut to where there are values: no correlation is above 1. */
+  /**
+   * A correlation ρ with its interval artanh ρ ± t·SE/(1 − ρ²), carried back by tanh: on Fisher's
+   * scale errors hardly depend on ρ, while near 1 a correlation that came out high also has a small
+   * SE. Percentiles lay above the truth in 5 to 7% of simulated studies, with heavy tails in 10%,
+   * and below it in less than 1%. At ±1, where that scale ends, it is the percentile interval.
+   *
+   * @param value as in {@link #figure}
+   * @param replicates as there
+   * @param units as there
+   * @param n as there
+   */
+  public static Figure correlation(double value, double[] replicates, int units, int n) {
+    Figure figure = figure(value, replicates, units, n);
+    double reach = student(units) * standardError(replicates) / (1 - value * value);
+    if (figure.low() == null || !Double.isFinite(reach)) {
+      return within(figure, -1, 1);
+    }
+    double z = FastMath.atanh(value);
+    return new Figure(value, Math.tanh(z - reach), Math.tanh(z + reach), n, null);
+  }
+
+  /** The figure with its interval cut to where there are values: no error is below 0. */
   public static Figure within(Figure figure, double least, double most) {
     Double low = figure.low();
     Double high = figure.high();

@@ -133,11 +133,8 @@ final class Comparer {
           assessors.proxy());
     }
     Figure figure =
-        Intervals.within(
-            Intervals.figure(
-                value, assessors.replicates(metric), assessors.contents(), assessors.items()),
-            -1,
-            1);
+        Intervals.correlation(
+            value, assessors.replicates(metric), assessors.contents(), assessors.items());
     return life(figure, assessors.contents(), standing, at, assessors.proxy());
   }
 

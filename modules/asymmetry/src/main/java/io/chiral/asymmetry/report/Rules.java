@@ -36,7 +36,8 @@ final class Rules {
               "replicates",
               "contents, splits and photographs drawn n - 1 of n with replacement from a"
                   + " counter-based generator; intervals are percentiles about the replicates'"
-                  + " mean, widened by Student's t of n - 1; figures beside SRCC take the first"
+                  + " mean, widened by Student's t of n - 1; those of correlations are t standard"
+                  + " errors on Fisher's scale; figures beside SRCC take the first"
                   + " 200; run variance pooled over cells and added to each cell: of differences"
                   + " less what a seed's common start does to all cells, of figures by themselves"
                   + " with it; what a seed does to a whole setting is in neither"),

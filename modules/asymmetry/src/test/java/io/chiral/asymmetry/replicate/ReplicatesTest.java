@@ -3,8 +3,10 @@ package io.chiral.asymmetry.replicate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.chiral.asymmetry.correlation.PairedSample;
 import io.chiral.messages.report.Figure;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ReplicatesTest {
@@ -65,5 +67,44 @@ class ReplicatesTest {
     assertThat(figure.low()).isNull();
     assertThat(figure.reason()).contains("fewer than 2 units");
     assertThat(Intervals.figure(Double.NaN, new double[0], 9, 9).value()).isNull();
+  }
+
+  @Test
+  void giveACorrelationOfNormalPairsFishersInterval() {
+    int n = 400;
+    double[] x = new double[n];
+    double[] y = new double[n];
+    Random random = new Random(7);
+    for (int i = 0; i < n; i++) {
+      x[i] = random.nextGaussian();
+      y[i] = 0.8 * x[i] + 0.6 * random.nextGaussian();
+    }
+    PairedSample pairs = new PairedSample(x, y);
+    double r = pairs.plcc();
+    double[] drawn =
+        Arrays.stream(REPLICATES.weights("pairs", n)).mapToDouble(pairs::plcc).toArray();
+    Figure figure = Intervals.correlation(r, drawn, n, n);
+    double z = 0.5 * Math.log((1 + r) / (1 - r));
+    double reach = Intervals.student(n) / Math.sqrt(n - 3);
+    // The SE is that of these very 400 pairs: three of its relative errors, 1/√(2n).
+    assertThat(figure.low())
+        .isCloseTo(Math.tanh(z - reach), within(0.11 * (r - Math.tanh(z - reach))));
+    assertThat(figure.high())
+        .isCloseTo(Math.tanh(z + reach), within(0.11 * (Math.tanh(z + reach) - r)));
+  }
+
+  @Test
+  void keepACorrelationsIntervalBetweenTheEnds() {
+    Figure wide = Intervals.correlation(0.99, new double[] {0.9, 0.99, 1.1}, 8, 8);
+    assertThat(wide.low()).isBetween(-1.0, 0.99);
+    assertThat(wide.high()).isBetween(0.99, 1.0);
+    Figure end = Intervals.correlation(1, new double[] {1, 0.8, 1}, 8, 8);
+    assertThat(end.low()).isBetween(0.6, 0.9);
+    assertThat(end.high()).isEqualTo(1);
+    Figure exact = Intervals.correlation(-1, new double[] {-1, -1}, 8, 8);
+    assertThat(exact.low()).isEqualTo(-1);
+    assertThat(exact.high()).isEqualTo(-1);
+    assertThat(Intervals.correlation(Double.NaN, new double[0], 8, 8).value()).isNull();
+    assertThat(Intervals.correlation(0.5, new double[0], 8, 8).low()).isNull();
   }
 }
