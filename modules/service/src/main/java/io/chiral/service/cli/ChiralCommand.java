@@ -14,12 +14,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 /** The root of the command line. */
 @Command(
     name = "chiral",
     description = "Does a metric that judges images well also teach networks well? Measured, live.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = ChiralCommand.VersionLine.class,
     subcommands = {
       DemoCommand.class,

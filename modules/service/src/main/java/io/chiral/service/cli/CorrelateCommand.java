@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code chiral correlate}: how well a metric's scores agree with opinions, in any table. */
 @Command(
     name = "correlate",
-    description = "How well scores agree with opinions in a CSV table, with 95%% intervals.",
-    mixinStandardHelpOptions = true)
+    description = "How well scores agree with opinions in a CSV table, with 95%% intervals.")
 final class CorrelateCommand implements Callable<Integer> {
 
   /** Replicates of one table: the same every time. */

@@ -22,10 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code chiral data …}: the data sets of this installation, no service needed. */
-@Command(
-    name = "data",
-    description = "List and check the data sets of this installation.",
-    mixinStandardHelpOptions = true)
+@Command(name = "data", description = "List and check the data sets of this installation.")
 final class DataCommand {
 
   @Spec private CommandSpec spec;

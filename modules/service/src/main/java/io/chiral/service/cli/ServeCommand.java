@@ -12,10 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code chiral serve}: the service, until Ctrl-C or SIGTERM. */
-@Command(
-    name = "serve",
-    description = "Run the service, or some of its roles.",
-    mixinStandardHelpOptions = true)
+@Command(name = "serve", description = "Run the service, or some of its roles.")
 final class ServeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

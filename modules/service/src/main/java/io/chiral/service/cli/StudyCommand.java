@@ -22,10 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code chiral study …}: studies of a server, over its public interface. */
-@Command(
-    name = "study",
-    description = "Start, list, watch and steer studies of a server.",
-    mixinStandardHelpOptions = true)
+@Command(name = "study", description = "Start, list, watch and steer studies of a server.")
 final class StudyCommand {
 
   @Spec private CommandSpec spec;

@@ -13,8 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code chiral worker …}: one worker process, over its management port. */
 @Command(
     name = "worker",
-    description = "Drain a worker: it hands over its slice, takes no other and stays up.",
-    mixinStandardHelpOptions = true)
+    description = "Drain a worker: it hands over its slice, takes no other and stays up.")
 final class WorkerCommand {
   private static final String DRAINED = "drained";
   private static final Duration BETWEEN = Duration.ofMillis(500);

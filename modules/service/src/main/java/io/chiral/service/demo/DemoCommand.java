@@ -40,10 +40,7 @@ import picocli.CommandLine.Spec;
  * through the public commands topic and watched over the public interface. Started again with the
  * same output folder it goes on: the study's id and the command's id follow from the preset.
  */
-@Command(
-    name = "demo",
-    description = "Run a small study on real photographs, live in the browser.",
-    mixinStandardHelpOptions = true)
+@Command(name = "demo", description = "Run a small study on real photographs, live in the browser.")
 public final class DemoCommand implements Callable<Integer> {
   private static final String OWN_PHOTOGRAPHS = "own-photographs";
 

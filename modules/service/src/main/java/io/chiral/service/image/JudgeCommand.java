@@ -41,8 +41,7 @@ import picocli.CommandLine.Spec;
       "{reference, distorted, scores: {metric: value}}; a metric that has no score for an image is",
       "null, and 'notes' says why. PSNR of equal images is 120 in place of infinity.",
       "Exit status: 0 all scored, 2 something was not (see standard error and notes)."
-    },
-    mixinStandardHelpOptions = true)
+    })
 public final class JudgeCommand implements Callable<Integer> {
   private static final String NIQE_TRAIN = "niqe-train";
 

@@ -29,8 +29,7 @@ import picocli.CommandLine.Spec;
       "",
       "Writes 8-bit RGB PNG files of the inputs' names; grey becomes RGB, 16 bits are read as such,",
       "alpha is dropped."
-    },
-    mixinStandardHelpOptions = true)
+    })
 public final class UpscaleCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code chiral offsets …}: where the roles stand in Kafka's topics. */
 @Command(
     name = "offsets",
-    description = "Find again where the roles stood, after Kafka has lost their offsets.",
-    mixinStandardHelpOptions = true)
+    description = "Find again where the roles stood, after Kafka has lost their offsets.")
 public final class OffsetsCommand {
 
   @Spec private CommandSpec spec;

@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code chiral checkpoint …}: what training left behind. */
 @Command(
     name = "checkpoint",
-    description = "Take networks out of checkpoints; remove those that nobody needs.",
-    mixinStandardHelpOptions = true)
+    description = "Take networks out of checkpoints; remove those that nobody needs.")
 public final class CheckpointCommand {
 
   @Spec private CommandSpec spec;

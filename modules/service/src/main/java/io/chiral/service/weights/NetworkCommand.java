@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code chiral network …}: networks as files. */
-@Command(name = "network", description = "Make networks as files.", mixinStandardHelpOptions = true)
+@Command(name = "network", description = "Make networks as files.")
 public final class NetworkCommand {
 
   @Spec private CommandSpec spec;

@@ -26,10 +26,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code chiral weights …}: published weights on this machine. */
-@Command(
-    name = "weights",
-    description = "List, fetch, import and verify published weights.",
-    mixinStandardHelpOptions = true)
+@Command(name = "weights", description = "List, fetch, import and verify published weights.")
 public final class WeightsCommand {
 
   @Spec private CommandSpec spec;
