@@ -93,7 +93,7 @@ public final class ApiClient {
    * @param path below {@code /api/v1/}
    */
   public void download(String path, Path target) {
-    HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).GET().build();
+    HttpRequest request = HttpRequest.newBuilder(at(path)).GET().build();
     Path folder = target.toAbsolutePath().getParent();
     try {
       Path part = Files.createTempFile(folder, "." + target.getFileName(), ".part");
@@ -136,7 +136,7 @@ public final class ApiClient {
    */
   public StudyPlan plan(String what, byte[] body) {
     HttpRequest request =
-        HttpRequest.newBuilder(base.resolve("studies?dryRun=true"))
+        HttpRequest.newBuilder(at("studies?dryRun=true"))
             .timeout(LONG_TIMEOUT)
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
@@ -166,7 +166,7 @@ public final class ApiClient {
   /** Sends a StartStudy body; the answer's Location. */
   public String startStudy(byte[] body, String idempotencyKey) {
     HttpRequest request =
-        HttpRequest.newBuilder(base.resolve("studies"))
+        HttpRequest.newBuilder(at("studies"))
             .timeout(LONG_TIMEOUT)
             .header("content-type", "application/json")
             .header("Idempotency-Key", idempotencyKey)
@@ -184,7 +184,7 @@ public final class ApiClient {
   void command(String path, @Nullable String reason) {
     String body = reason == null ? "{}" : json.createObjectNode().put("reason", reason).toString();
     HttpRequest request =
-        HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.newBuilder(at(path))
             .timeout(TIMEOUT)
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -192,8 +192,16 @@ public final class ApiClient {
     ok(send(request));
   }
 
+  private URI at(String path) {
+    try {
+      return base.resolve(path);
+    } catch (IllegalArgumentException e) {
+      throw new UserException("'%s' can't be asked for: no id looks so".formatted(path), e);
+    }
+  }
+
   private HttpResponse<byte[]> get(String path) {
-    return send(HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).GET().build());
+    return send(HttpRequest.newBuilder(at(path)).timeout(TIMEOUT).GET().build());
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) {
@@ -202,7 +210,7 @@ public final class ApiClient {
     } catch (IOException e) {
       throw new UserException(
           "no answer from %s (%s); is 'chiral serve' running there?"
-              .formatted(request.uri(), e.getMessage()),
+              .formatted(request.uri(), ServerAddress.reason(e)),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -30,6 +30,7 @@ final class StudyCommand {
   @Option(
       names = "--server",
       scope = picocli.CommandLine.ScopeType.INHERIT,
+      converter = ServerAddress.class,
       defaultValue = "http://127.0.0.1:8080",
       description = "The server (default: ${DEFAULT-VALUE}).")
   private URI server;

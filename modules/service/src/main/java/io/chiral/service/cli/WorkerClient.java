@@ -69,7 +69,7 @@ final class WorkerClient {
     } catch (IOException e) {
       throw new UserException(
           "no answer from %s (%s); is it a worker's management port?"
-              .formatted(ready.uri(), e.getMessage()),
+              .formatted(ready.uri(), ServerAddress.reason(e)),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -23,6 +23,7 @@ final class WorkerCommand {
   @Option(
       names = "--management",
       scope = ScopeType.INHERIT,
+      converter = ServerAddress.class,
       defaultValue = "http://127.0.0.1:8081",
       description = "Its management port (default: ${DEFAULT-VALUE}).")
   private URI management;

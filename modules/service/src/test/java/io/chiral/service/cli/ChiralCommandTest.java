@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -37,15 +38,36 @@ class ChiralCommandTest {
     List<String> arguments = new ArrayList<>(words);
     arguments.add("--help");
     StringWriter said = new StringWriter();
-    int status =
-        ChiralCommand.commandLine()
-            .setOut(new PrintWriter(said))
-            .setErr(new PrintWriter(said))
-            .execute(arguments.toArray(String[]::new));
-    assertThat(status).as("%s: %s", words, said).isZero();
+    assertThat(execute(arguments, said)).as("%s: %s", words, said).isZero();
     assertThat(said.toString())
         .startsWith(
             "Usage: "
                 + String.join(" ", Stream.concat(Stream.of("chiral"), words.stream()).toList()));
+  }
+
+  private static int execute(List<String> arguments, StringWriter said) {
+    return ChiralCommand.commandLine()
+        .setOut(new PrintWriter(said))
+        .setErr(new PrintWriter(said))
+        .execute(arguments.toArray(String[]::new));
+  }
+
+  /** Port 1 needs a privileged process that nobody runs. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "study --server nonsense:// list | 'nonsense://' is no server's address",
+        "study --server http:// list | 'http://' is no server's address",
+        "study --server ftp://host list | 'ftp://host' is no server's address",
+        "worker --management 127.0.0.1:x status | '127.0.0.1:x' is no server's address",
+        "study --server 127.0.0.1:1 list | no answer from http://127.0.0.1:1/api/v1/studies?limit=1000 (connection refused)",
+        "worker --management http://127.0.0.1:1 status | (connection refused); is it a worker's",
+        "study report a%zz | 'studies/a%zz/report?format=json' can't be asked for",
+      })
+  void saysInALineWhatIsWrong(String words, String expected) {
+    StringWriter said = new StringWriter();
+    assertThat(execute(List.of(words.split(" ")), said)).isEqualTo(ChiralCommand.USER_ERROR);
+    assertThat(said.toString()).contains(expected).hasLineCount(1);
   }
 }

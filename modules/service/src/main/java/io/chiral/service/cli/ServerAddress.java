@@ -1,0 +1,36 @@
+package io.chiral.service.cli;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code http://HOST:PORT}, or {@code HOST:PORT}, of a command line. */
+final class ServerAddress implements ITypeConverter<URI> {
+
+  @Override
+  public URI convert(String text) {
+    try {
+      URI address = new URI(text.contains("://") ? text : "http://" + text);
+      String scheme = String.valueOf(address.getScheme());
+      if (address.getHost() != null && scheme.matches("https?")) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      throw new TypeConversionException(broken(text) + " (" + e.getReason() + ")");
+    }
+    throw new TypeConversionException(broken(text));
+  }
+
+  private static String broken(String text) {
+    return "'%s' is no server's address; say http://HOST:PORT".formatted(text);
+  }
+
+  /** Why nobody answered; Java's client has no words for the commonest reason. */
+  static String reason(IOException e) {
+    String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return e instanceof ConnectException && e.getMessage() == null ? "connection refused" : words;
+  }
+}
