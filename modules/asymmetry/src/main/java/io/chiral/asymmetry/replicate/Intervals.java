@@ -61,8 +61,9 @@ public final class Intervals {
    */
   public static Figure correlation(double value, double[] replicates, int units, int n) {
     Figure figure = figure(value, replicates, units, n);
-    double reach = student(units) * standardError(replicates) / (1 - value * value);
-    if (figure.low() == null || !Double.isFinite(reach)) {
+    double slope = 1 - value * value;
+    double reach = student(units) * standardError(replicates) / slope;
+    if (figure.low() == null || slope <= 0 || !Double.isFinite(reach)) {
       return within(figure, -1, 1);
     }
     double z = FastMath.atanh(value);

@@ -30,7 +30,9 @@ final class ServerAddress implements ITypeConverter<URI> {
 
   /** Why nobody answered; Java's client has no words for the commonest reason. */
   static String reason(IOException e) {
-    String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return e instanceof ConnectException && e.getMessage() == null ? "connection refused" : words;
+    if (e.getMessage() != null) {
+      return e.getMessage();
+    }
+    return e instanceof ConnectException ? "connection refused" : e.getClass().getSimpleName();
   }
 }

@@ -29,6 +29,7 @@ final class StudyCommand {
 
   @Option(
       names = "--server",
+      paramLabel = "URL",
       scope = picocli.CommandLine.ScopeType.INHERIT,
       converter = ServerAddress.class,
       defaultValue = "http://127.0.0.1:8080",

@@ -22,6 +22,7 @@ final class WorkerCommand {
 
   @Option(
       names = "--management",
+      paramLabel = "URL",
       scope = ScopeType.INHERIT,
       converter = ServerAddress.class,
       defaultValue = "http://127.0.0.1:8081",
