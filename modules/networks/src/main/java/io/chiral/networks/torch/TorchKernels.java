@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functions written in TorchScript, compiled by libtorch at load and called by name.
@@ -44,10 +45,18 @@ public final class TorchKernels implements AutoCloseable {
           "augmentation.py",
           "quality.py");
 
-  private final PtSymbolBlock module;
+  private final @Nullable PtSymbolBlock module;
 
-  private TorchKernels(PtSymbolBlock module) {
+  private TorchKernels(@Nullable PtSymbolBlock module) {
     this.module = module;
+  }
+
+  /**
+   * None, without PyTorch and of any thread: for networks that are made to learn whether there are
+   * such, and what their parameters are. A call is an {@link IllegalStateException}.
+   */
+  public static TorchKernels none() {
+    return new TorchKernels(null);
   }
 
   /**
@@ -85,6 +94,10 @@ public final class TorchKernels implements AutoCloseable {
   NDList run(NDList inputs) {
     // Always "training": the other path wraps the call in a guard whose results no later recorded
     // call may use. Grad mode alone decides.
+    if (module == null) {
+      throw new IllegalStateException(
+          "this network was made without PyTorch, to learn its structure");
+    }
     return IValueUtils.forward(module, inputs, true);
   }
 
@@ -102,6 +115,8 @@ public final class TorchKernels implements AutoCloseable {
 
   @Override
   public void close() {
-    module.close();
+    if (module != null) {
+      module.close();
+    }
   }
 }

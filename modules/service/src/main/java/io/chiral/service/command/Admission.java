@@ -41,6 +41,7 @@ final class Admission {
   List<Violation> check(String place, StudySpec spec) {
     Findings findings = new Findings();
     new GridRules(findings, spec, maxRuns).check(place);
+    new NetworkRules(findings).check(place, spec);
     generator(findings, place + "/generator", spec.generator());
     patch(findings, place + "/training/patch", spec.generator(), spec.training().patch());
     for (MetricSpec metric : spec.metrics()) {
@@ -90,6 +91,7 @@ final class Admission {
   /** What is wrong with a lone run. */
   List<Violation> check(String place, RunSpec run) {
     Findings findings = new Findings();
+    new NetworkRules(findings).check(place, run);
     if (run instanceof OptimiseSpec optimise) {
       generator(findings, place + "/generator", optimise.generator());
       patch(findings, place + "/patch", optimise.generator(), optimise.patch());

@@ -3,9 +3,11 @@ package io.chiral.service.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chiral.messages.spec.AssessSpec;
+import io.chiral.messages.spec.DiscriminatorSpec;
 import io.chiral.messages.spec.GeneratorSpec;
 import io.chiral.messages.spec.LearningSpec;
 import io.chiral.messages.spec.MetricSpec;
+import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.spec.StudySpec.Evaluation;
 import io.chiral.messages.spec.TransferSpec;
@@ -235,6 +237,61 @@ class AdmissionTest {
             "/spec/assessment/transfers/0/objective",
             "/spec/assessment/transfers/0/setting",
             "/spec/assessment/transfers/0/initialisations/1");
+  }
+
+  @Test
+  void refusesNetworksThatThereAreNot() {
+    MetricSpec deep = new MetricSpec("deep", "dists", "squeezenet", "random", List.of(0, 9));
+    SettingSpec cut =
+        new SettingSpec(
+            "cut",
+            new DiscriminatorSpec("patch", "vgg16", "nope", "random", "bce", 0.1, Specs.ADAM));
+    SettingSpec uNet =
+        new SettingSpec(
+            "unet",
+            new DiscriminatorSpec("vanilla", "unet", null, "random", "bce", 0.1, Specs.ADAM));
+    StudySpec spec =
+        Specs.study(
+            List.of(Specs.L1, deep),
+            List.of(Specs.NONE, cut, uNet),
+            List.of(1L),
+            List.of(),
+            0,
+            null);
+
+    assertThat(admission.check("/spec", spec))
+        .extracting(violation -> violation.place() + " " + violation.message())
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .isEqualTo(
+                        "/spec/metrics/1 metric deep: DISTS on squeezenet takes stages of 0 to 7,"
+                            + " not [0, 9]"),
+            second ->
+                assertThat(second)
+                    .startsWith("/spec/settings/1/discriminator discriminator: ")
+                    .contains("relu1_1 to relu5_3", "nope"),
+            third ->
+                assertThat(third)
+                    .startsWith("/spec/settings/2/discriminator discriminator unet is of level"));
+    assertThat(
+            admission.check(
+                "/run",
+                new AssessSpec(
+                    deep,
+                    "proxy",
+                    10,
+                    0.3,
+                    1,
+                    4,
+                    Specs.ADAM,
+                    true,
+                    LearningSpec.STANDARD,
+                    7,
+                    7,
+                    null)))
+        .extracting(Violation::place)
+        .contains("/run/metric");
   }
 
   @Test

@@ -242,12 +242,12 @@ class HttpIT {
     assertThat(lastSent().command()).isEqualTo(new Cancel("smoke-1", null, "enough"));
 
     HttpRequest bare =
-        HttpRequest.newBuilder(URI.create(gateway.url("/api/v1/runs/r-l1-none-1/pause")))
+        HttpRequest.newBuilder(URI.create(gateway.url("/api/v1/runs/r-vgg16-random-3-patch-vgg16-1/pause")))
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
     HttpResponse<String> paused = client.send(bare, HttpResponse.BodyHandlers.ofString());
     assertThat(paused.statusCode()).as(paused.body()).isEqualTo(202);
-    assertThat(lastSent().command()).isEqualTo(new Pause("smoke-1", "r-l1-none-1", null));
+    assertThat(lastSent().command()).isEqualTo(new Pause("smoke-1", "r-vgg16-random-3-patch-vgg16-1", null));
     assertThat(post("/api/v1/runs/r-nobody/cancel", "{}").statusCode()).isEqualTo(404);
     assertThat(post("/api/v1/studies/smoke-1/pause", "{\"why\": 1}").statusCode()).isEqualTo(400);
   }
@@ -285,6 +285,26 @@ class HttpIT {
     assertThat(again.body()).contains("was forgotten; use another id");
     assertThatThrownBy(() -> watch("over").untilComplete(null))
         .hasMessage("study over was forgotten");
+    for (String verb : List.of("pause", "resume", "cancel")) {
+      assertThat(post("/api/v1/studies/over/" + verb, "{}").statusCode()).as(verb).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void refusesToSteerWhatHasEnded() throws Exception {
+    Cell cell = new Cell(Cell.Role.EXPLORATORY, null, null, 2L, null, null);
+    TestGateway.await(
+        gateway.source.put(
+            state("gone", StudyStatus.CANCELLED),
+            SmokeStory.run(
+                "gone", "r-gone", cell, SmokeStory.optimise(2), RunStatus.CANCELLED, 3, null)));
+    HttpResponse<String> study = post("/api/v1/studies/gone/resume", "{}");
+    assertThat(study.statusCode()).isEqualTo(409);
+    assertThat(study.body()).contains("study gone is cancelled and can't be resumed");
+    HttpResponse<String> run = post("/api/v1/runs/r-gone/pause", "{}");
+    assertThat(run.statusCode()).isEqualTo(409);
+    assertThat(run.body()).contains("run r-gone is cancelled and can't be paused");
+    assertThat(post("/api/v1/studies/gone/cancel", "{}").statusCode()).isEqualTo(202);
   }
 
   @Test

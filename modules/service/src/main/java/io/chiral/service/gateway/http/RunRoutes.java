@@ -104,13 +104,13 @@ final class RunRoutes {
   }
 
   private void pause(RoutingContext rc) {
-    RunState run = known(rc);
+    RunState run = going(rc, "paused");
     Command command = new Pause(run.study(), run.run(), Reason.of(codec, rc));
     send(rc, commands.envelope(rc, MessageType.PAUSE), run.study(), command);
   }
 
   private void resume(RoutingContext rc) {
-    RunState run = known(rc);
+    RunState run = going(rc, "resumed");
     Command command = new Resume(run.study(), run.run(), Reason.of(codec, rc));
     send(rc, commands.envelope(rc, MessageType.RESUME), run.study(), command);
   }
@@ -121,6 +121,19 @@ final class RunRoutes {
         .send(envelope, study, command)
         .onSuccess(sent -> answers.document(rc, 202, sent))
         .onFailure(rc::fail);
+  }
+
+  /** A run that has not ended; early word of what would be rejected. */
+  private RunState going(RoutingContext rc, String what) {
+    RunState run = known(rc);
+    if (run.status().ended()) {
+      throw Problem.of(
+              409,
+              "run %s is %s and can't be %s"
+                  .formatted(run.run(), run.status().name().toLowerCase(Locale.ROOT), what))
+          .exception();
+    }
+    return run;
   }
 
   private RunState known(RoutingContext rc) {

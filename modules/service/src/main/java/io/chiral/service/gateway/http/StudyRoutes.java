@@ -23,6 +23,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +154,7 @@ final class StudyRoutes {
   }
 
   private void cancel(RoutingContext rc) {
-    String study = known(rc);
+    String study = steerable(rc, "cancelled", StudyStatus.FORGOTTEN);
     Envelope envelope = commands.envelope(rc, MessageType.CANCEL);
     commands
         .send(envelope, study, new Cancel(study, null, Reason.of(codec, rc)))
@@ -162,7 +163,7 @@ final class StudyRoutes {
   }
 
   private void pause(RoutingContext rc) {
-    String study = known(rc);
+    String study = steerable(rc, "paused", StudyStatus.CANCELLED, StudyStatus.FORGOTTEN);
     Envelope envelope = commands.envelope(rc, MessageType.PAUSE);
     commands
         .send(envelope, study, new Pause(study, null, Reason.of(codec, rc)))
@@ -171,7 +172,7 @@ final class StudyRoutes {
   }
 
   private void resume(RoutingContext rc) {
-    String study = known(rc);
+    String study = steerable(rc, "resumed", StudyStatus.CANCELLED, StudyStatus.FORGOTTEN);
     Envelope envelope = commands.envelope(rc, MessageType.RESUME);
     commands
         .send(envelope, study, new Resume(study, null, Reason.of(codec, rc)))
@@ -198,6 +199,20 @@ final class StudyRoutes {
         .send(envelope, study, new Forget(study, Reason.of(codec, rc)))
         .onSuccess(sent -> accepted(rc, sent))
         .onFailure(rc::fail);
+  }
+
+  /** A known study that is in none of these states; early word of what would be rejected. */
+  private String steerable(RoutingContext rc, String what, StudyStatus... never) {
+    String id = known(rc);
+    StudyState state = view.findStudy(id).map(StudyItem::state).orElse(null);
+    if (state != null && List.of(never).contains(state.status())) {
+      throw Problem.of(
+              409,
+              "study %s is %s and can't be %s"
+                  .formatted(id, state.status().name().toLowerCase(Locale.ROOT), what))
+          .exception();
+    }
+    return id;
   }
 
   /** A study that is there, or was just asked for at this gateway. */
