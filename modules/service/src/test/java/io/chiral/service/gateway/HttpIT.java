@@ -3,6 +3,10 @@ package io.chiral.service.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chiral.messages.Codec;
@@ -26,10 +30,12 @@ import io.chiral.service.gateway.view.StudyView.ReportText;
 import io.chiral.service.node.Health;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +49,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP interface as a stranger sees it, against a smoke study in memory. */
 @NullUnmarked
@@ -501,11 +509,49 @@ class HttpIT {
   }
 
   private String raw(String request) throws Exception {
-    try (java.net.Socket socket = new java.net.Socket("127.0.0.1", gateway.port())) {
-      socket.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      return new String(
-          socket.getInputStream().readNBytes(12), java.nio.charset.StandardCharsets.UTF_8);
+    return raw(request, 12);
+  }
+
+  /** The answer's first bytes, at most so many. */
+  private String raw(String request, int bytes) throws Exception {
+    String last = request.replaceFirst("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+    try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+      socket.getOutputStream().write(last.getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
     }
+  }
+
+  /** Java's client refuses to send it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/studies/%zz",
+        "/%",
+        "/api/v1/studies?limit=%z",
+        "/schemas/a%2",
+        "/api/v1/live%zz"
+      })
+  void refusesAnAddressThatCanNotBeDecoded(String path) throws Exception {
+    Logger all = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    all.addAppender(logged);
+    try {
+      String answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 2000);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("application/problem+json", "is no escape; write % as %25");
+    } finally {
+      all.detachAppender(logged);
+    }
+    assertThat(logged.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
+  }
+
+  @Test
+  void takesEscapesThatAreNoText() throws Exception {
+    assertThat(raw("GET /api/v1/studies/%ff HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .startsWith("HTTP/1.1 400");
+    assertThat(raw("GET /%00%ff HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 404");
   }
 
   @Test

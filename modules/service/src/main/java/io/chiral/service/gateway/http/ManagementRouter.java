@@ -53,6 +53,7 @@ public final class ManagementRouter {
     ManagementRouter routes = new ManagementRouter(health, worker, answers);
     Router router = Router.router(vertx);
     router.route().failureHandler(answers::failure);
+    router.route().handler(UriGuard::check);
     router.route().handler(guard);
     router.get("/health/live").handler(routes::live);
     router.get("/health/ready").handler(routes::ready);

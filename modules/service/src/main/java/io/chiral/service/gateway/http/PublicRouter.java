@@ -83,6 +83,7 @@ public record PublicRouter(
     Router router = Router.router(vertx);
     router.route().failureHandler(answers::failure);
     router.route().handler(PublicRouter::harden);
+    router.route().handler(UriGuard::check);
     router.route().handler(guard);
     router.get(LiveHub.PATH).handler(live::accept);
     router.get("/openapi.yaml").handler(rc -> schema(rc, "openapi.yaml", answers));
