@@ -287,7 +287,10 @@ class HttpIT {
     assertThat(get("/api/v1/studies?limit=100").body()).doesNotContain("\"over\"");
     assertThat(get("/api/v1/studies?status=forgotten").body()).contains("\"over\"");
     assertThat(json(get("/api/v1/studies/over")).path("status").asText()).isEqualTo("forgotten");
-    assertThat(get("/api/v1/studies/over/report").statusCode()).isEqualTo(404);
+    HttpResponse<String> report = get("/api/v1/studies/over/report");
+    assertThat(report.statusCode()).isEqualTo(404);
+    assertThat(report.body()).contains("study over was forgotten");
+    assertThat(get("/api/v1/studies/over/scores.csv").body()).contains("study over was forgotten");
     HttpResponse<String> again = post("/api/v1/studies", SmokeStory.startStudy("over"));
     assertThat(again.statusCode()).isEqualTo(422);
     assertThat(again.body()).contains("was forgotten; use another id");
@@ -645,6 +648,27 @@ class HttpIT {
               "port %d on 127.0.0.1 is taken; set http.port to another, or 0 for any free one",
               gateway.port());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "studies/nope/report,there is no study nope",
+    "studies/nope/scores.csv,there is no study nope",
+    "runs/nope/scalars,there is no run nope",
+    "studies/young/report,there is no report yet of study young",
+    "studies/young/scores.csv,there is no report yet of study young",
+    "runs/r-young/scalars,there is no training curve yet of run r-young"
+  })
+  void tellsWhatIsUnknownFromWhatIsEarly(String path, String detail) throws Exception {
+    Cell cell = new Cell(Cell.Role.EXPLORATORY, null, null, 1L, null, null);
+    TestGateway.await(
+        gateway.source.put(
+            state("young", StudyStatus.ENDED),
+            SmokeStory.run(
+                "young", "r-young", cell, SmokeStory.optimise(1), RunStatus.COMPLETED, 30, null)));
+    HttpResponse<String> response = get("/api/v1/" + path);
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(json(response).path("detail").asText()).isEqualTo(detail);
   }
 
   @Test

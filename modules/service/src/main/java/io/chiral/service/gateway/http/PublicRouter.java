@@ -64,13 +64,14 @@ public record PublicRouter(
   private List<Operation> operations(Answers answers) {
     Commands gate = new Commands(codec, commands, clock);
     WeightsGuard guard = new WeightsGuard(weights);
+    Missing missing = new Missing(view, gate);
     return Stream.of(
             new StudyRoutes(view, gate, answers, codec, guard, new Proposals(vertx, rehearsal))
                 .operations(),
             new InstallationRoutes(view, gate, answers, codec).operations(),
-            new ReportRoutes(vertx, view, answers, codec).operations(),
-            new ScoreRoutes(vertx, view, events, codec).operations(),
-            new RunRoutes(view, gate, answers, codec, guard).operations(),
+            new ReportRoutes(vertx, view, missing, answers, codec).operations(),
+            new ScoreRoutes(vertx, view, missing, events, codec).operations(),
+            new RunRoutes(view, gate, missing, answers, codec, guard).operations(),
             new OpinionRoutes(view, gate, answers).operations(),
             new PairRoutes(view, gate, answers, codec).operations(),
             new FileRoutes(vertx, view, store, answers).operations(),

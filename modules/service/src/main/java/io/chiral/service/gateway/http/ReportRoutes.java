@@ -29,12 +29,14 @@ final class ReportRoutes {
 
   private final Vertx vertx;
   private final StudyView view;
+  private final Missing missing;
   private final Answers answers;
   private final Codec codec;
 
-  ReportRoutes(Vertx vertx, StudyView view, Answers answers, Codec codec) {
+  ReportRoutes(Vertx vertx, StudyView view, Missing missing, Answers answers, Codec codec) {
     this.vertx = vertx;
     this.view = view;
+    this.missing = missing;
     this.answers = answers;
     this.codec = codec;
   }
@@ -46,8 +48,7 @@ final class ReportRoutes {
 
   private void report(RoutingContext rc) {
     String id = rc.pathParam("study");
-    ReportItem item =
-        view.findReport(id).orElseThrow(() -> Problem.notFound("report yet of study", id));
+    ReportItem item = view.findReport(id).orElseThrow(() -> missing.report(id));
     ReportFormat format = format(rc);
     rc.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     if (format == ReportFormat.HTML) {

@@ -31,13 +31,21 @@ final class RunRoutes {
 
   private final StudyView view;
   private final Commands commands;
+  private final Missing missing;
   private final Answers answers;
   private final Codec codec;
   private final WeightsGuard weights;
 
-  RunRoutes(StudyView view, Commands commands, Answers answers, Codec codec, WeightsGuard weights) {
+  RunRoutes(
+      StudyView view,
+      Commands commands,
+      Missing missing,
+      Answers answers,
+      Codec codec,
+      WeightsGuard weights) {
     this.view = view;
     this.commands = commands;
+    this.missing = missing;
     this.answers = answers;
     this.codec = codec;
     this.weights = weights;
@@ -144,11 +152,7 @@ final class RunRoutes {
   private void scalars(RoutingContext rc) {
     String id = rc.pathParam("run");
     answers.document(
-        rc,
-        200,
-        view.findCurve(id)
-            .orElseThrow(() -> Problem.notFound("training curve yet of run", id))
-            .value(NOTHING));
+        rc, 200, view.findCurve(id).orElseThrow(() -> missing.curve(id)).value(NOTHING));
   }
 
   private record Line(String study, String run, @JsonUnwrapped RunItem.Row row) {}

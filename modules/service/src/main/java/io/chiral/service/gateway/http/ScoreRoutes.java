@@ -30,15 +30,17 @@ final class ScoreRoutes {
 
   private final Vertx vertx;
   private final StudyView view;
+  private final Missing missing;
   private final EventSource events;
   private final Codec codec;
 
   /** Exports under way; changed on the view's event loop only. */
   private int underWay;
 
-  ScoreRoutes(Vertx vertx, StudyView view, EventSource events, Codec codec) {
+  ScoreRoutes(Vertx vertx, StudyView view, Missing missing, EventSource events, Codec codec) {
     this.vertx = vertx;
     this.view = view;
+    this.missing = missing;
     this.events = events;
     this.codec = codec;
   }
@@ -49,8 +51,7 @@ final class ScoreRoutes {
 
   private void scores(RoutingContext rc) {
     String study = rc.pathParam("study");
-    ReportItem report =
-        view.findReport(study).orElseThrow(() -> Problem.notFound("report yet of study", study));
+    ReportItem report = view.findReport(study).orElseThrow(() -> missing.report(study));
     if (underWay >= MOST_AT_ONCE) {
       rc.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
       throw Problem.of(429, "%d exports are under way; try again".formatted(underWay)).exception();
