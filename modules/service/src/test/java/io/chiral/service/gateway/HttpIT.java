@@ -485,6 +485,9 @@ class HttpIT {
   void refusesRangesBeyondTheEndAndFilesThatAreNotThere() throws Exception {
     String image = "/api/v1/images/" + tile + ".png";
     assertThat(get(image, "Range", "bytes=999999-").statusCode()).isEqualTo(416);
+    assertThat(get(image, "Range", "bytes=99999999999999999999-").statusCode()).isEqualTo(416);
+    assertThat(get(image, "Range", "bytes=99999999999999999999-1").statusCode()).isEqualTo(200);
+    assertThat(get(image, "Range", "bytes=-0").statusCode()).isEqualTo(416);
     assertThat(get(image).statusCode()).isEqualTo(200);
     assertThat(get("/api/v1/images/" + "0".repeat(64) + ".png").statusCode()).isEqualTo(404);
     assertThat(get("/api/v1/images/..%2f..%2fetc%2fpasswd").statusCode()).isEqualTo(400);
@@ -498,6 +501,11 @@ class HttpIT {
     String files = "/api/v1/checkpoints/" + id + "/files/";
     assertThat(get(files + "generator.safetensors").body()).isEqualTo("tensors");
     assertThat(get(files + "generator.safetensors", "Range", "bytes=1-2").body()).isEqualTo("en");
+    assertThat(get(files + "generator.safetensors", "Range", "bytes=5-2").body())
+        .as("RFC 9110: an invalid range is ignored")
+        .isEqualTo("tensors");
+    assertThat(get(files + "generator.safetensors", "Range", "bytes=-99999999999999999999").body())
+        .isEqualTo("tensors");
     assertThat(get(files + "nothing.bin").statusCode()).isEqualTo(404);
     assertThat(get("/api/v1/checkpoints/" + "0".repeat(64)).statusCode()).isEqualTo(404);
   }

@@ -1,5 +1,6 @@
 package io.chiral.service.gateway.http;
 
+import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ByteRange(long first, long length) {
 
-  private static final Pattern SINGLE =
-      Pattern.compile("bytes=(?:(\\d{1,18})-(\\d{0,18})|-(\\d{1,18}))");
+  private static final Pattern SINGLE = Pattern.compile("bytes=(?:(\\d+)-(\\d*)|-(\\d+))");
 
   /**
    * What a Range header asks of so many bytes. Null: all of them, which is also the answer to
-   * several ranges and to other units.
+   * several ranges, to other units and to one that ends before it begins.
    *
    * @throws ProblemException 416 if there is no such part
    */
@@ -27,18 +27,23 @@ record ByteRange(long first, long length) {
       return null;
     }
     long first = number(range.group(1), 0);
-    long last = number(range.group(2), size - 1);
+    long last = number(range.group(2), Long.MAX_VALUE);
     if (range.group(3) != null) {
-      first = Math.max(0, size - Long.parseLong(range.group(3)));
+      first = Math.max(0, size - number(range.group(3), 0));
+    } else if (last < first) {
+      return null;
     }
-    if (first >= size || last < first) {
+    if (first >= size) {
       throw Problem.of(416, "there are %d bytes; asked was %s".formatted(size, header)).exception();
     }
     return new ByteRange(first, Math.min(last, size - 1) - first + 1);
   }
 
+  /** Beyond what a long holds there is no byte either. */
   private static long number(@Nullable String digits, long otherwise) {
-    return digits == null || digits.isEmpty() ? otherwise : Long.parseLong(digits);
+    return digits == null || digits.isEmpty()
+        ? otherwise
+        : new BigInteger(digits).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
   }
 
   String contentRange(long size) {
