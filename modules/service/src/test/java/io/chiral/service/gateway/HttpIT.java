@@ -219,7 +219,34 @@ class HttpIT {
     assertThat(json(response).path("errors"))
         .extracting(error -> error.path("pointer").asText())
         .containsExactlyInAnyOrder("/spec/generator/scale", "/spec/generator/colour");
-    assertThat(post("/api/v1/studies", "{").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void saysWhereABodyIsNoJson() throws Exception {
+    HttpResponse<String> open = post("/api/v1/studies", "{");
+    assertThat(open.statusCode()).isEqualTo(400);
+    assertThat(json(open).path("detail").asText())
+        .startsWith("the body is no JSON, at line 1, column 2: Unexpected end-of-input");
+    JsonNode place = json(post("/api/v1/runs", "{\n  \"run\": nil\n}")).at("/errors/0");
+    assertThat(place.path("pointer").asText("none")).isEmpty();
+    assertThat(place.path("message").asText()).startsWith("line 2, column ").contains("nil");
+    assertThat(post("/api/v1/studies/smoke-1/pause", "{} {}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void saysWhichContentTypeItWants() throws Exception {
+    String study = SmokeStory.startStudy("typed");
+    for (String type : List.of("", "Content-Type: text/plain\r\n")) {
+      String answer =
+          raw(
+              "POST /api/v1/studies HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: %d\r\n\r\n%s"
+                  .formatted(type, study.length(), study),
+              2000);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 415")
+          .contains(type.isEmpty() ? "without a Content-Type" : "came as text/plain")
+          .contains("application/json");
+    }
   }
 
   @Test

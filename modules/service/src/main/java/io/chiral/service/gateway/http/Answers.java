@@ -91,6 +91,10 @@ final class Answers {
     }
     ValidatorException broken = validation(failure);
     if (broken != null) {
+      Problem body = BodyFault.of(rc, broken);
+      if (body != null) {
+        return body;
+      }
       boolean absent = broken.type() == ValidatorErrorType.MISSING_OPERATION;
       return Problem.of(absent ? 404 : 400, broken.getMessage());
     }
