@@ -428,8 +428,25 @@ class HttpIT {
     JsonNode running = json(get("/api/v1/runs?status=running&role=objective"));
     assertThat(running.path("total").asInt()).isEqualTo(2);
     assertThat(running.at("/items/0/cell/metric").asText()).isEqualTo("vgg16-random-3");
+    assertThat(json(get("/api/v1/runs?study=smoke-1")).path("total").asInt()).isEqualTo(12);
+    assertThat(json(get("/api/v1/runs?study=nope")).path("total").asInt()).isZero();
     assertThat(get(runs + "?limit=0").statusCode()).isEqualTo(400);
     assertThat(get(runs + "?status=lost").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void refusesQueryParametersThatTheContractDoesNotDeclare() throws Exception {
+    HttpResponse<String> misspelled = get("/api/v1/runs?stduy=smoke-1&limit=5");
+    assertThat(misspelled.statusCode()).isEqualTo(400);
+    assertThat(json(misspelled).path("detail").asText())
+        .isEqualTo(
+            "there is no query parameter stduy here; known: limit, metric, offset, role, status,"
+                + " study");
+    assertThat(get("/api/v1/runs?Status=running").statusCode()).isEqualTo(400);
+    assertThat(json(get("/api/v1/runs/r-l1-none-1?run=x")).path("detail").asText())
+        .isEqualTo("there is no query parameter run here; known: none");
+    assertThat(post("/api/v1/studies?dryrun=true", SmokeStory.startStudy("dry")).statusCode())
+        .isEqualTo(400);
   }
 
   @Test

@@ -77,6 +77,7 @@ final class ApiRouter {
     builder.getRoutes().forEach(route -> missing.add(route.getOperation().getOperationId()));
     for (Operation operation : operations) {
       OpenAPIRoute route = builder.getRoute(operation.id());
+      route.addHandler(new DeclaredQuery(route.getOperation()));
       route.addHandler(operation.handler());
       route.addFailureHandler(answers::failure);
       missing.remove(operation.id());

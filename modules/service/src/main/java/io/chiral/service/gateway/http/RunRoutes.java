@@ -70,7 +70,13 @@ final class RunRoutes {
   }
 
   private void list(RoutingContext rc) {
-    page(rc, view.studies().stream().flatMap(study -> study.runs().stream()).toList());
+    String wanted = rc.queryParams().get("study");
+    page(
+        rc,
+        view.studies().stream()
+            .filter(study -> wanted == null || study.key().equals(wanted))
+            .flatMap(study -> study.runs().stream())
+            .toList());
   }
 
   private void page(RoutingContext rc, Collection<RunItem> runs) {
