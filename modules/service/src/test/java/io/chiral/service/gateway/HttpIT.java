@@ -576,6 +576,93 @@ class HttpIT {
     }
   }
 
+  private HttpResponse<String> send(String method, URI uri) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/studies",
+        "/api/v1/runs?study=smoke-1&limit=5",
+        "/api/v1/runs/nope",
+        "/api/v1/runs?nope=1",
+        "/api/v1/studies/smoke-1/report?format=md",
+        "/api/v1/studies/smoke-1/scores.csv",
+        "/api/v1/nothing",
+        "/openapi.yaml",
+        "/schemas/start-study.schema.json",
+        "/nothing.html"
+      })
+  void answersHeadAsGetWithoutTheBody(String path) throws Exception {
+    HttpResponse<String> whole = get(path);
+    HttpResponse<String> head = send("HEAD", URI.create(gateway.url(path)));
+    assertThat(head.statusCode()).isEqualTo(whole.statusCode());
+    assertThat(head.body()).isEmpty();
+    for (String name : List.of("content-type", "content-length", "content-security-policy")) {
+      assertThat(head.headers().firstValue(name))
+          .as(name)
+          .isEqualTo(whole.headers().firstValue(name));
+    }
+  }
+
+  /** Vert.x leaves the type of the page's files out, as RFC 9110 allows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/app.js"})
+  void answersHeadOfThePage(String path) throws Exception {
+    HttpResponse<String> head = send("HEAD", URI.create(gateway.url(path)));
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.headers().firstValue("content-length"))
+        .isEqualTo(get(path).headers().firstValue("content-length"));
+  }
+
+  @Test
+  void answersHeadOfAFileWithNothingBehindItsHeaders() throws Exception {
+    String image = "/api/v1/images/" + tile + ".png";
+    String head =
+        raw("HEAD " + image + " HTTP/1.1\r\nHost: localhost\r\nRange: bytes=0-1\r\n\r\n", 5000);
+    assertThat(head)
+        .startsWith("HTTP/1.1 200")
+        .containsIgnoringCase("content-length: " + gateway.store.readFile(tile).length + "\r\n")
+        .endsWith("\r\n\r\n");
+    assertThat(raw("HEAD /api/v1/studies HTTP/1.1\r\nHost: localhost\r\n\r\n", 5000))
+        .endsWith("\r\n\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DELETE,/api/v1/studies,'GET, HEAD, POST'",
+    "PUT,/api/v1/studies/smoke-1/pairs,'GET, HEAD, POST'",
+    "GET,/api/v1/studies/smoke-1/pause,POST",
+    "HEAD,/api/v1/studies/smoke-1/pause,POST",
+    "POST,/api/v1/studies/smoke-1/runs.csv,'GET, HEAD'",
+    "POST,/api/v1/live,'GET, HEAD'",
+    "POST,/openapi.yaml,'GET, HEAD'",
+    "POST,/,'GET, HEAD'"
+  })
+  void saysWhichMethodsAPathTakes(String method, String path, String allow) throws Exception {
+    HttpResponse<String> refused = send(method, URI.create(gateway.url(path)));
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(405);
+    assertThat(refused.headers().firstValue("allow")).contains(allow);
+    if (!method.equals("HEAD")) {
+      assertThat(json(refused).path("detail").asText()).contains("takes " + allow + ", not ");
+    }
+  }
+
+  @Test
+  void knowsHeadAndAllowOnTheManagementPort() throws Exception {
+    URI live = URI.create("http://127.0.0.1:" + gateway.management().port() + "/health/live");
+    HttpResponse<String> head = send("HEAD", live);
+    assertThat(head.statusCode()).isEqualTo(send("GET", live).statusCode());
+    assertThat(head.body()).isEmpty();
+    assertThat(send("POST", live).headers().firstValue("allow")).contains("GET, HEAD");
+    assertThat(send("GET", live.resolve("/nothing")).statusCode()).isEqualTo(404);
+    assertThat(send("GET", live.resolve("/worker/drain")).headers().firstValue("allow"))
+        .contains("POST");
+  }
+
   /** Java's client refuses to send it. */
   @ParameterizedTest
   @ValueSource(

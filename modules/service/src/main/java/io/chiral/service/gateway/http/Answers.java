@@ -4,6 +4,7 @@ import io.chiral.messages.Codec;
 import io.chiral.training.checkpoint.UnknownCheckpointException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.validation.ValidatorErrorType;
 import io.vertx.openapi.validation.ValidatorException;
@@ -40,11 +41,13 @@ final class Answers {
   }
 
   private static void write(RoutingContext rc, int status, String type, Buffer body) {
-    rc.response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, type)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(body)
+    HttpServerResponse response =
+        rc.response()
+            .setStatusCode(status)
+            .putHeader(HttpHeaders.CONTENT_TYPE, type)
+            .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()))
+            .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    (Methods.isHead(rc) ? response.end() : response.end(body))
         .onFailure(gone -> log.debug("a client went away error={}", gone.toString()));
   }
 
@@ -114,7 +117,6 @@ final class Answers {
   private static @Nullable String explanation(int status) {
     return switch (status) {
       case 404 -> "no such path; the contract is at /openapi.yaml";
-      case 405 -> "the path has no such method; the contract is at /openapi.yaml";
       case 413 -> "the body is larger than %d bytes".formatted(ApiRouter.MOST_BODY_BYTES);
       case 415 -> "send application/json";
       case 500 -> "a fault of this server; its log says more";

@@ -12,6 +12,7 @@ import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,12 @@ final class ApiRouter {
     return contract(vertx)
         .map(
             contract ->
-                build(
-                    RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler()),
-                    operations,
-                    answers));
+                withAllow(
+                    contract,
+                    build(
+                        RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler()),
+                        operations,
+                        answers)));
   }
 
   /** Takes a second or two of computing, so not on the event loop. */
@@ -86,5 +89,19 @@ final class ApiRouter {
       throw new IllegalStateException("the contract has operations nobody answers: " + missing);
     }
     return builder.createRouter();
+  }
+
+  /** Refuses, after all operations, what the contract's paths don't take. */
+  private static Router withAllow(OpenAPIContract contract, Router router) {
+    for (Path path : contract.getPaths()) {
+      router
+          .route(path.getName().replaceAll("\\{(\\w+)}", ":$1"))
+          .handler(
+              Methods.only(
+                  path.getOperations().stream()
+                      .map(io.vertx.openapi.contract.Operation::getHttpMethod)
+                      .toList()));
+    }
+    return router;
   }
 }

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -31,11 +30,12 @@ final class FileAnswer {
    */
   Future<Void> send(
       RoutingContext rc, String type, String digest, long size, LongFunction<InputStream> open) {
-    ByteRange range = ByteRange.of(rc.request().getHeader("Range"), size);
-    head(rc.response(), type, digest, size, range);
-    if (HttpMethod.HEAD.equals(rc.request().method())) {
+    if (Methods.isHead(rc)) {
+      head(rc.response(), type, digest, size, null); // RFC 9110: ranges are of GET only
       return rc.response().end();
     }
+    ByteRange range = ByteRange.of(rc.request().getHeader("Range"), size);
+    head(rc.response(), type, digest, size, range);
     ByteRange part = range == null ? new ByteRange(0, size) : range;
     return vertx
         .executeBlocking(() -> open.apply(part.first()))

@@ -10,9 +10,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.micrometer.backends.BackendRegistries;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +57,18 @@ public final class ManagementRouter {
     router.route().failureHandler(answers::failure);
     router.route().handler(UriGuard::check);
     router.route().handler(guard);
+    router.head().handler(Methods::headAsGet);
     router.get("/health/live").handler(routes::live);
     router.get("/health/ready").handler(routes::ready);
     router.get("/metrics").handler(routes::metrics);
     router.get("/worker").handler(rc -> answers.document(rc, 200, routes.worker().status()));
     router.post("/worker/drain").handler(rc -> routes.switched(rc, WorkerVerticle::drain));
     router.post("/worker/undrain").handler(rc -> routes.switched(rc, WorkerVerticle::undrain));
-    router.errorHandler(404, answers::failure);
+    List.of("/health/live", "/health/ready", "/metrics", "/worker")
+        .forEach(path -> router.route(path).handler(Methods.only(List.of(HttpMethod.GET))));
+    List.of("/worker/drain", "/worker/undrain")
+        .forEach(path -> router.route(path).handler(Methods.only(List.of(HttpMethod.POST))));
+    router.route().handler(rc -> rc.fail(404));
     return router;
   }
 

@@ -12,6 +12,7 @@ import io.chiral.training.checkpoint.CheckpointStore;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -54,6 +55,10 @@ public record PublicRouter(
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
           + " form-action 'none'; frame-ancestors 'none'";
 
+  /** Whose HEAD is answered by their GET; the page's files know both. */
+  private static final List<String> FROM_HERE =
+      List.of("/api/v1/*", "/openapi.yaml", "/schemas/:name");
+
   /** The router; fails when the contract and the handlers disagree. */
   public Future<Router> build(Handler<RoutingContext> guard) {
     Answers answers = new Answers(codec);
@@ -86,12 +91,21 @@ public record PublicRouter(
     router.route().handler(PublicRouter::harden);
     router.route().handler(UriGuard::check);
     router.route().handler(guard);
+    Handler<RoutingContext> getOnly = Methods.only(List.of(HttpMethod.GET));
+    FROM_HERE.forEach(path -> router.head(path).handler(Methods::headAsGet));
     router.get(LiveHub.PATH).handler(live::accept);
+    router.route(LiveHub.PATH).handler(getOnly);
     router.get("/openapi.yaml").handler(rc -> schema(rc, "openapi.yaml", answers));
     router.get("/schemas/:name").handler(rc -> schema(rc, rc.pathParam("name"), answers));
     router.route("/api/v1/*").subRouter(api);
-    router.get().handler(StaticHandler.create("dashboard").setCachingEnabled(false));
-    Stream.of(404, 405).forEach(status -> router.errorHandler(status, rc -> answers.failure(rc)));
+    router.route("/api/v1/*").handler(rc -> rc.fail(404));
+    router
+        .route()
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(StaticHandler.create("dashboard").setCachingEnabled(false))
+        .handler(rc -> rc.fail(404));
+    router.route().handler(getOnly);
     return router;
   }
 

@@ -52,6 +52,10 @@ final class ScoreRoutes {
   private void scores(RoutingContext rc) {
     String study = rc.pathParam("study");
     ReportItem report = view.findReport(study).orElseThrow(() -> missing.report(study));
+    if (Methods.isHead(rc)) {
+      head(rc.response(), study).end().onFailure(rc::fail);
+      return;
+    }
     if (underWay >= MOST_AT_ONCE) {
       rc.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
       throw Problem.of(429, "%d exports are under way; try again".formatted(underWay)).exception();
@@ -71,17 +75,20 @@ final class ScoreRoutes {
 
   private Future<Void> send(HttpServerResponse response, String study, AsOf until) {
     ScoreRows rows = new ScoreRows();
-    response
+    return head(response, study)
         .setChunked(true)
+        .write(ScoreRows.header())
+        .compose(begun -> events.replay(study, until, page -> write(response, rows, page)))
+        .compose(all -> response.end());
+  }
+
+  private static HttpServerResponse head(HttpServerResponse response, String study) {
+    return response
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/csv; charset=utf-8")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader(
             HttpHeaders.CONTENT_DISPOSITION,
             "attachment; filename=\"%s-scores.csv\"".formatted(study));
-    return response
-        .write(ScoreRows.header())
-        .compose(begun -> events.replay(study, until, page -> write(response, rows, page)))
-        .compose(all -> response.end());
   }
 
   private Future<Void> write(HttpServerResponse response, ScoreRows rows, List<MetricEvent> page) {
