@@ -85,10 +85,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     long size = channel.size();
     check(size >= 8, source, "is too short to be safetensors: " + size + " bytes");
     long length = readFully(channel, 0, 8).getLong();
-    check(
-        length > 1 && length <= LONGEST && length <= size - 8,
-        source,
-        "has a header of " + length + " bytes in a file of " + size);
+    check(length > 1 && length <= LONGEST, source, "is neither safetensors nor PyTorch's (.pth)");
+    check(length <= size - 8, source, "has a header of " + length + " bytes in a file of " + size);
     String text =
         StandardCharsets.UTF_8.decode(readFully(channel, 8, Math.toIntExact(length))).toString();
     List<Entry> entries = new ArrayList<>();

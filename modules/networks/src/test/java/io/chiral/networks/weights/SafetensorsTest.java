@@ -109,11 +109,21 @@ class SafetensorsTest {
   @Test
   void refusesAHeaderLongerThanTheFile(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("short.safetensors");
-    Files.write(file, new byte[] {-1, -1, -1, -1, -1, -1, -1, 127, '{', '}'});
+    Files.write(file, new byte[] {9, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
 
     assertThatThrownBy(() -> Safetensors.read(file, TORCH.manager()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("in a file of 10");
+        .hasMessageContaining("has a header of 9 bytes in a file of 10");
+  }
+
+  /** The first eight bytes of a text are a length that no header has. */
+  @Test
+  void saysThatATextIsNoWeights(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("scores.csv"), "reference,distorted");
+
+    assertThatThrownBy(() -> Safetensors.read(file, TORCH.manager()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("scores.csv: is neither safetensors nor PyTorch's (.pth)");
   }
 
   private static byte[] bytes(Map<String, NDArray> arrays) throws IOException {

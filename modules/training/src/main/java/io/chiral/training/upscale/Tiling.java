@@ -38,7 +38,13 @@ public record Tiling(int side, int overlap) {
    */
   public static Tiling of(Generator generator, int side, int overlap) {
     int m = generator.multiple();
-    return new Tiling(up(side, m), Math.max(up(overlap, m), m));
+    int between = Math.max(up(overlap, m), m);
+    if (up(side, m) <= between) {
+      throw new IllegalArgumentException(
+          "a tile of %d is too small for an overlap of %d: in windows of %d they are %d and %d"
+              .formatted(side, overlap, m, up(side, m), between));
+    }
+    return new Tiling(up(side, m), between);
   }
 
   /**
