@@ -32,6 +32,9 @@ final class ConfigReader {
   /** IPv4's and IPv6's, however they are written. */
   private static final Pattern WILDCARD = Pattern.compile("[0.]+|\\[?[0:.]*::?[0:.]*]?|\\*");
 
+  /** What can stand in an address and in Kafka's names as it is. */
+  private static final Pattern WORKER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
   private static final String BOOTSTRAP = "bootstrap.servers";
 
   private ConfigReader() {}
@@ -175,6 +178,11 @@ final class ConfigReader {
 
   private static WorkerConfig worker(Settings settings) {
     String id = settings.textOrNull(Option.WORKER_ID);
+    if (id != null && !WORKER.matcher(id).matches()) {
+      throw new ConfigException(
+          ("worker.id: '%s' must be 1 to 128 of A-Z a-z 0-9 . _ - and begin with a letter or digit")
+              .formatted(id));
+    }
     return new WorkerConfig(
         id == null ? hostName() : id,
         id == null,

@@ -1,10 +1,14 @@
 package io.chiral.service.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.chiral.messages.schema.Nearest;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * overrides.
  */
 final class Settings {
+  private static final YAMLMapper YAML = new YAMLMapper();
   private static final String ENVIRONMENT = "CHIRAL_";
 
   /** Variables of the launcher, which are no settings. */
@@ -27,7 +32,9 @@ final class Settings {
 
   Settings file(Path file) {
     try {
-      Object tree = new YAMLMapper().readValue(Files.readString(file), Object.class);
+      // As a tree: a file of nothing but comments has no value, which is no fault.
+      JsonNode root = YAML.readTree(Files.readString(file));
+      Object tree = root.isMissingNode() ? null : YAML.convertValue(root, Object.class);
       if (tree instanceof Map<?, ?> map) {
         flatten("", map, file.toString());
       } else if (tree != null) {
@@ -42,8 +49,15 @@ final class Settings {
                   e.getLocation().getLineNr(),
                   e.getOriginalMessage().lines().findFirst().orElse("")),
           e);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException("%s: there is no such file".formatted(file), e);
+    } catch (AccessDeniedException e) {
+      throw new ConfigException("%s: can't be read, no permission".formatted(file), e);
+    } catch (CharacterCodingException e) {
+      throw new ConfigException("%s: is not text in UTF-8".formatted(file), e);
     } catch (IOException e) {
-      throw new ConfigException("%s: can't be read (%s)".formatted(file, e), e);
+      String why = Files.isDirectory(file) ? "it is a folder" : String.valueOf(e.getMessage());
+      throw new ConfigException("%s: can't be read, %s".formatted(file, why), e);
     }
   }
 

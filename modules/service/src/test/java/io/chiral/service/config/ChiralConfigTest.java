@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChiralConfigTest {
 
@@ -84,6 +86,22 @@ class ChiralConfigTest {
         .isEqualTo(new RetentionConfig(5, Duration.ofDays(2), Duration.ofHours(6)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "# roles: worker\n", "---\n"})
+  void aFileWithoutKeysSetsNothing(String content, @TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("c.yaml"), content);
+
+    assertThat(ChiralConfig.load(file, Map.of(), Map.of())).isEqualTo(with(Map.of()));
+  }
+
+  @Test
+  void saysThatAFileIsNoText(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("c.yaml"), new byte[] {'a', (byte) 0xff});
+
+    assertThatThrownBy(() -> ChiralConfig.load(file, Map.of(), Map.of()))
+        .hasMessage(file + ": is not text in UTF-8");
+  }
+
   @Test
   void prefersOverridesToTheEnvironmentAndThatToTheFile(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("c.yaml"), "http.port: 1\nmanagement.port: 1\n");
@@ -131,6 +149,10 @@ class ChiralConfigTest {
         .hasMessage("slice.budget: 'soon' is no time; write 500ms, 30s or 2m");
     assertThatThrownBy(() -> with(Map.of("store.uri", "s3:/lab")))
         .hasMessage("store: 's3:/lab' must be s3://BUCKET or s3://BUCKET/PREFIX");
+    assertThatThrownBy(() -> with(Map.of("worker.id", "a b")))
+        .hasMessage(
+            "worker.id: 'a b' must be 1 to 128 of A-Z a-z 0-9 . _ - and begin with a letter or"
+                + " digit");
     assertThatThrownBy(() -> with(Map.of("embedded-broker.enabled", "false")))
         .hasMessageContaining("kafka.bootstrap.servers");
   }
