@@ -108,6 +108,8 @@ public final class JudgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // Once each: a second column of the same scores would tell nothing.
+    metrics = metrics.stream().map(String::strip).filter(id -> !id.isEmpty()).distinct().toList();
     requireKnown();
     Pairs pairs = Pairs.of(reference, distorted);
     PrintWriter err = spec.commandLine().getErr();
@@ -128,6 +130,9 @@ public final class JudgeCommand implements Callable<Integer> {
   }
 
   private void requireKnown() {
+    if (metrics.isEmpty()) {
+      throw new UserException("--metric: name at least one of " + String.join(", ", Judges.ids()));
+    }
     for (String metric : metrics) {
       if (!Judges.ids().contains(metric) && TrainedJudge.parse(metric).isEmpty()) {
         List<String> near = Nearest.names(metric, Judges.ids(), 1);
@@ -142,6 +147,7 @@ public final class JudgeCommand implements Callable<Integer> {
         throw new UserException("metric %s compares: give --reference".formatted(metric));
       }
     }
+    Range.require("--threads", threads, 0, Range.MOST_THREADS);
     if (border < 0) {
       throw new UserException("--border: at least 0, got " + border);
     }

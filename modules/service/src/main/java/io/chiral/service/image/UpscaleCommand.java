@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
     })
 public final class UpscaleCommand implements Callable<Integer> {
 
+  /** Far beyond what fits in memory; sums of a few can't overflow. */
+  private static final int MOST_PIXELS = 1 << 20;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -93,6 +96,7 @@ public final class UpscaleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireRanges();
     List<String> skipped = new ArrayList<>();
     List<Target> targets = Target.of(in, out, skipped);
     PrintWriter err = spec.commandLine().getErr();
@@ -108,6 +112,21 @@ public final class UpscaleCommand implements Callable<Integer> {
         .printf("%d images upscaled to %s%n", targets.size(), out.toAbsolutePath().normalize());
     spec.commandLine().getOut().flush();
     return skipped.isEmpty() ? 0 : ChiralCommand.USER_ERROR;
+  }
+
+  private void requireRanges() {
+    Range.require("--threads", threads, 0, Range.MOST_THREADS);
+    Range.require("--overlap", overlap, 0, MOST_PIXELS);
+    if (tile != null) {
+      Range.require("--tile", tile, 0, MOST_PIXELS);
+      if (tile > 0 && tile <= overlap) {
+        throw new UserException(
+            "--tile: %d must be larger than --overlap, which is %d".formatted(tile, overlap));
+      }
+    }
+    if (memory != null) {
+      Range.require("--memory", memory, 1, Integer.MAX_VALUE);
+    }
   }
 
   private Upscaler upscaler(TorchOnDemand torch) {

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @SuppressWarnings("NullAway.Init") // set before each test
 class JudgeCommandTest {
@@ -114,6 +116,31 @@ class JudgeCommandTest {
 
     assertThat(answer.status()).isEqualTo(2);
     assertThat(answer.err()).contains("'psnr' is not known", "did you mean 'psnr-y'", "fsim");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"','", "' '", "''"})
+  void refusesToJudgeByNothing(String metrics) {
+    Terminal answer = judgeA(metrics);
+
+    assertThat(answer.status()).isEqualTo(2);
+    assertThat(answer.err()).contains("--metric: name at least one of").hasLineCount(1);
+  }
+
+  @Test
+  void judgesOnceByAMetricThatIsNamedTwice() {
+    Terminal answer = judgeA("psnr-y,psnr-y");
+
+    assertThat(answer.status()).as(answer.err()).isZero();
+    assertThat(answer.out()).containsOnlyOnce("psnr-y");
+  }
+
+  @Test
+  void refusesANegativeNumberOfThreads() {
+    assertThat(
+            Terminal.run("judge", "--distorted", distorted, "--metric", "niqe", "--threads=-1")
+                .err())
+        .contains("--threads: -1 must be a whole number from 0 to 1024");
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @SuppressWarnings("NullAway.Init") // set before each test
 class UpscaleCommandTest {
@@ -106,7 +108,34 @@ class UpscaleCommandTest {
     assertThat(
             Terminal.run("upscale", "--checkpoint", weights, "--tile", 8, "--overlap", 8, a, out)
                 .err())
-        .contains("larger than its overlap");
+        .contains("--tile: 8 must be larger than --overlap, which is 8");
+    assertThat(
+            Terminal.run("upscale", "--checkpoint", weights, "--tile", 1, "--overlap", 0, a, out)
+                .err())
+        .contains("a tile of 1 is too small for an overlap of 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--threads, -1, from 0 to 1024",
+    "--overlap, -8, from 0 to 1048576",
+    "--tile, -8, from 0 to 1048576",
+    "--memory, -5, from 1 to 2147483647"
+  })
+  void refusesNumbersOutsideAnOptionsRange(String option, int number, String range) {
+    Terminal answer =
+        Terminal.run(
+            "upscale",
+            "--checkpoint",
+            "bicubic",
+            "--scale",
+            2,
+            option + "=" + number,
+            in,
+            folder.resolve("large"));
+
+    assertThat(answer.status()).isEqualTo(2);
+    assertThat(answer.err()).contains(option + ": " + number, range).hasLineCount(1);
   }
 
   private static Path network(Path file) throws IOException {
