@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
     description = "Drain a worker: it hands over its slice, takes no other and stays up.")
 final class WorkerCommand {
   private static final String DRAINED = "drained";
+  private static final String TAKING = "taking";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration BETWEEN = Duration.ofMillis(500);
 
   @Spec private CommandSpec spec;
@@ -52,9 +54,22 @@ final class WorkerCommand {
     return tell(status);
   }
 
-  @Command(name = "undrain", description = "Take slices again.")
-  int undrain() {
-    return tell(new WorkerClient(management).undrain());
+  @Command(name = "undrain", description = "Take slices again; waits until it does.")
+  int undrain() throws InterruptedException {
+    WorkerClient client = new WorkerClient(management);
+    WorkerClient.Status status = client.undrain();
+    // It answers before it has joined its group again, which Kafka may refuse or put off.
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!status.intake().equals(TAKING)) {
+      if (System.nanoTime() > end) {
+        throw new UserException(
+            "%s is still %s after %d s; its log says why"
+                .formatted(status.worker(), status.intake(), PATIENCE.toSeconds()));
+      }
+      TimeUnit.MILLISECONDS.sleep(BETWEEN.toMillis());
+      status = client.status();
+    }
+    return tell(status);
   }
 
   private int tell(WorkerClient.Status status) {
