@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,14 +59,18 @@ final class DataCommand {
       throws IOException {
     ChiralConfig config = options.read();
     DataSets dataSets = dataSets(config);
+    if (!dataSets.kinds().containsKey(id)) {
+      throw new UserException(
+          String.valueOf(new UnknownDataSetException(id, dataSets.kinds().keySet()).getMessage()));
+    }
     Checked checked;
     try (ProgressBar bar = bar(json)) {
-      DataSetReport report = new Inspection(dataSets, name -> bar.step()).of(id);
-      bar.setExtraMessage("comparing with other data sets");
+      DataSetReport report = new Inspection(dataSets, name -> step(bar)).of(id);
+      if (bar != null) {
+        bar.setExtraMessage("comparing with other data sets");
+      }
       Overlaps overlaps = new Overlaps(config.overlapsDir());
       checked = new Checked(report, SharedPhotographs.of(id, dataSets, overlaps));
-    } catch (UnknownDataSetException e) {
-      throw new UserException(String.valueOf(e.getMessage()), e);
     }
     if (json) {
       out().println(new ObjectMapper().writeValueAsString(checked));
@@ -75,10 +80,17 @@ final class DataCommand {
     return checked.found().sound() ? 0 : ChiralCommand.USER_ERROR;
   }
 
-  /** Without a bar where a program reads. */
-  private static ProgressBar bar(boolean json) {
-    ProgressBarBuilder bar = new ProgressBarBuilder().setTaskName("images").showSpeed();
-    return (json ? bar.setUpdateIntervalMillis(Integer.MAX_VALUE) : bar).build();
+  /** Null where a program reads. */
+  private static @Nullable ProgressBar bar(boolean json) {
+    return json || System.console() == null
+        ? null
+        : new ProgressBarBuilder().setTaskName("images").showSpeed().build();
+  }
+
+  private static void step(@Nullable ProgressBar bar) {
+    if (bar != null) {
+      bar.step();
+    }
   }
 
   private static DataSets dataSets(ChiralConfig config) {
