@@ -91,9 +91,11 @@ public final class ApiClient {
    * Writes a document to a file as it comes, whole or not at all; large ones take no memory.
    *
    * @param path below {@code /api/v1/}
+   * @throws UserException before the server is asked if the target can't be written
    */
   public void download(String path, Path target) {
     HttpRequest request = HttpRequest.newBuilder(at(path)).GET().build();
+    GivenFile.toWrite(target);
     Path folder = target.toAbsolutePath().getParent();
     try {
       Path part = Files.createTempFile(folder, "." + target.getFileName(), ".part");

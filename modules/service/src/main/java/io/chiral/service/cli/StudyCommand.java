@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code chiral study …}: studies of a server, over its public interface. */
 @Command(name = "study", description = "Start, list, watch and steer studies of a server.")
@@ -83,10 +85,7 @@ final class StudyCommand {
   }
 
   private static byte[] read(Path file) throws IOException {
-    if (!Files.isReadable(file)) {
-      throw new UserException("can't read " + file);
-    }
-    return Files.readAllBytes(file);
+    return Files.readAllBytes(GivenFile.toRead(file));
   }
 
   private static byte[] preset(String name) {
@@ -170,6 +169,7 @@ final class StudyCommand {
       @Option(
               names = "--format",
               paramLabel = "json|csv|md|html",
+              converter = FormatName.class,
               description = "The whole report in this format (default: a few lines).")
           @Nullable ReportFormat format,
       @Option(
@@ -224,6 +224,18 @@ final class StudyCommand {
             () ->
                 new UserException(
                     "say --format: %s ends in none of .json .csv .md .html".formatted(file)));
+  }
+
+  /** As the option's help writes it: an enum's own names are in capitals. */
+  static final class FormatName implements ITypeConverter<ReportFormat> {
+    @Override
+    public ReportFormat convert(String text) {
+      return ReportFormat.named(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'%s' is no format; say json, csv, md or html".formatted(text)));
+    }
   }
 
   private PrintWriter out() {

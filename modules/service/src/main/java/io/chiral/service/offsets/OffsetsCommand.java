@@ -4,6 +4,7 @@ import io.chiral.kafka.Group;
 import io.chiral.kafka.GroupAdmin;
 import io.chiral.kafka.Partition;
 import io.chiral.messages.Codec;
+import io.chiral.service.cli.AnsweringBroker;
 import io.chiral.service.cli.UserException;
 import io.chiral.service.config.ChiralConfig;
 import io.chiral.service.node.Groups;
@@ -48,6 +49,7 @@ public final class OffsetsCommand {
     if (!read.kafka().common().containsKey("bootstrap.servers")) {
       throw new UserException("set kafka.bootstrap.servers to where the service says that it is");
     }
+    AnsweringBroker.require(read.kafka());
     PrintWriter out = spec.commandLine().getOut();
     try (GroupAdmin groups = new GroupAdmin(read.kafka().readers())) {
       List<Place> places =

@@ -1,6 +1,8 @@
 package io.chiral.service.weights;
 
 import io.chiral.messages.Codec;
+import io.chiral.service.cli.AnsweringBroker;
+import io.chiral.service.cli.GivenFile;
 import io.chiral.service.cli.StorePlace;
 import io.chiral.service.cli.UserException;
 import io.chiral.service.config.ChiralConfig;
@@ -60,7 +62,8 @@ public final class CheckpointCommand {
           @Nullable Path config)
       throws IOException {
     try {
-      Exported exported = CheckpointExport.run(open(checkpoint, store, config), part, to);
+      Exported exported =
+          CheckpointExport.run(open(checkpoint, store, config), part, GivenFile.toWrite(to));
       spec.commandLine()
           .getOut()
           .printf(
@@ -97,6 +100,7 @@ public final class CheckpointCommand {
               + " service says that it is");
     }
     try (CheckpointStore store = StorePlace.open(read.store(), "nothing was removed")) {
+      AnsweringBroker.require(read.kafka());
       Codec codec = new Codec();
       String by = read.worker().id();
       StoreIdentity identity =

@@ -1,5 +1,6 @@
 package io.chiral.service.weights;
 
+import io.chiral.service.cli.GivenFile;
 import io.chiral.service.cli.UserException;
 import io.chiral.training.ImpossibleException;
 import io.chiral.training.model.FreshNetwork;
@@ -36,7 +37,7 @@ public final class NetworkCommand {
       @Option(names = "--to", paramLabel = "FILE", required = true) Path to)
       throws IOException {
     try {
-      long count = FreshNetwork.write(name, scale, seed, to);
+      long count = FreshNetwork.write(name, scale, seed, GivenFile.toWrite(to));
       spec.commandLine().getOut().printf("%s: %s, %d parameters%n", to, name, count);
       return 0;
     } catch (ImpossibleException e) {

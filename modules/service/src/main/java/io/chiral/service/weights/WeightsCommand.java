@@ -7,6 +7,7 @@ import io.chiral.networks.published.Entry;
 import io.chiral.networks.published.Receipt;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.networks.published.WeightsImport;
+import io.chiral.service.cli.GivenFile;
 import io.chiral.service.cli.UserException;
 import io.chiral.service.config.ChiralConfig;
 import java.io.IOException;
@@ -112,9 +113,7 @@ public final class WeightsCommand {
       @Parameters(paramLabel = "ID") String id, @Parameters(paramLabel = "FILE") Path file)
       throws IOException {
     Entry entry = entry(id);
-    if (!Files.isReadable(file)) {
-      throw new UserException("can't read " + file);
-    }
+    GivenFile.toRead(file);
     String digest = WeightsImport.digest(file);
     if (!entry.matches(digest)) {
       out()

@@ -59,6 +59,9 @@ class WeightsCommandTest {
     assertThat(err.toString()).contains("the catalogue of weights has no 'dist'");
     assertThat(chiral("import", "dists", folder.resolve("nowhere.pth").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("can't read");
+    Path table = Files.writeString(folder.resolve("ok.csv"), "reference,distorted,mos\n");
+    assertThat(chiral("import", "dists", table.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("ok.csv: is neither safetensors nor PyTorch's (.pth)");
   }
 
   @Test
