@@ -81,6 +81,12 @@ final class CorrelateCommand implements Callable<Integer> {
         table.rows().stream()
             .filter(row -> !skipMissing || (row.hasNumber(scores) && row.hasNumber(opinions)))
             .toList();
+    int left = table.rows().size() - rows.size();
+    if (left > 0) {
+      spec.commandLine()
+          .getErr()
+          .printf("chiral: %d of %d rows left out%n", left, table.rows().size());
+    }
     return ScoreTable.of(
         column(table, rows, scores, scoreLowerIsBetter),
         column(table, rows, opinions, opinionLowerIsBetter),

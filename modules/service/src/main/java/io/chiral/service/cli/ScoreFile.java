@@ -5,13 +5,18 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema.Column;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Columns of a CSV file with a header, rows numbered as an editor shows them. */
@@ -31,9 +36,7 @@ final class ScoreFile {
    * @throws UserException if there is no such file or it isn't CSV; says where
    */
   static ScoreFile read(Path path) {
-    if (!Files.isReadable(path) || Files.isDirectory(path)) {
-      throw new UserException("can't read %s".formatted(path));
-    }
+    GivenFile.toRead(path);
     CsvSchema schema = CsvSchema.emptySchema().withHeader();
     CsvMapper mapper =
         CsvMapper.builder()
@@ -41,6 +44,7 @@ final class ScoreFile {
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
             .build();
     List<Row> rows = new ArrayList<>();
+    requireSomething(path);
     try (MappingIterator<Map<String, String>> lines =
         mapper.readerForMapOf(String.class).with(schema).readValues(path.toFile())) {
       while (lines.hasNextValue()) {
@@ -50,10 +54,26 @@ final class ScoreFile {
       if (rows.isEmpty()) {
         throw new UserException("%s has no rows below its header".formatted(path));
       }
-      return new ScoreFile(path, List.copyOf(rows.get(0).values().keySet()), rows);
+      CsvSchema header = (CsvSchema) lines.getParserSchema();
+      return new ScoreFile(
+          path,
+          StreamSupport.stream(header.spliterator(), false).map(Column::getName).toList(),
+          rows);
     } catch (JacksonException e) {
       throw new UserException(
           "%s is no CSV table with a header: %s".formatted(path, e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new UserException("can't read %s: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  private static void requireSomething(Path path) {
+    // Any encoding will do to see that there is something.
+    try (Stream<String> lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
+      if (lines.allMatch(String::isBlank)) {
+        throw new UserException(
+            "%s is empty: it needs a header line and rows below it".formatted(path));
+      }
     } catch (IOException e) {
       throw new UserException("can't read %s: %s".formatted(path, e.getMessage()), e);
     }
@@ -64,7 +84,7 @@ final class ScoreFile {
   }
 
   /**
-   * That column, if the file has it.
+   * That column, if the file has it once.
    *
    * @throws UserException otherwise; names those it has
    */
@@ -72,6 +92,11 @@ final class ScoreFile {
     if (!columns.contains(name)) {
       throw new UserException(
           "%s has no column \"%s\"; it has %s".formatted(path, name, String.join(", ", columns)));
+    }
+    if (Collections.frequency(columns, name) > 1) {
+      throw new UserException(
+          "%s has %d columns \"%s\": name them differently in its header"
+              .formatted(path, Collections.frequency(columns, name), name));
     }
     return name;
   }

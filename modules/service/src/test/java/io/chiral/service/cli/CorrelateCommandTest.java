@@ -106,6 +106,36 @@ class CorrelateCommandTest {
         .contains("can't read");
   }
 
+  @Test
+  void saysHowManyRowsItLeftOut() throws IOException {
+    String file = file("q,mos\n1,2\nNaN,3\n4,\n5,6\n7,8\n");
+    assertThat(run(List.of(file, "--score", "q", "--opinion", "mos", "--skip-missing")))
+        .contains("chiral: 2 of 5 rows left out");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | is empty: it needs a header line and rows below it",
+        "'\n\n' | is empty",
+        "'q,mos\n' | has no rows below its header",
+        "'q,mos,q\n1,2,3\n' | has 2 columns \"q\": name them differently",
+      })
+  void aTableThatCannotBeMeantIsRefused(String content, String expected) throws IOException {
+    assertThat(run(List.of(file(content.replace("\\n", "\n")), "--score", "q", "--opinion", "mos")))
+        .contains(expected)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void onlyColumnsThatAreAskedForNeedNamesOfTheirOwn() throws IOException {
+    assertThat(
+            json(
+                List.of(file("q,x,mos,x\n1,2,3,4\n2,3,5,1\n"), "--score", "q", "--opinion", "mos")))
+        .isNotEmpty();
+  }
+
   private static double width(JsonNode found) {
     return found.at("/srcc/high").doubleValue() - found.at("/srcc/low").doubleValue();
   }
@@ -119,18 +149,24 @@ class CorrelateCommandTest {
   private static JsonNode json(List<String> arguments) throws IOException {
     List<String> all = new ArrayList<>(arguments);
     all.add("--json");
-    return new ObjectMapper().readTree(run(all));
+    StringWriter out = new StringWriter();
+    execute(all, out, new StringWriter());
+    return new ObjectMapper().readTree(out.toString());
   }
 
   /** What is printed, output and errors. */
   private static String run(List<String> arguments) {
-    CommandLine line = ChiralCommand.commandLine();
     StringWriter text = new StringWriter();
-    line.setOut(new PrintWriter(text, true));
-    line.setErr(new PrintWriter(text, true));
+    execute(arguments, text, text);
+    return text.toString();
+  }
+
+  private static void execute(List<String> arguments, StringWriter out, StringWriter err) {
+    CommandLine line = ChiralCommand.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
     List<String> all = new ArrayList<>(List.of("correlate"));
     all.addAll(arguments);
     line.execute(all.toArray(String[]::new));
-    return text.toString();
   }
 }
