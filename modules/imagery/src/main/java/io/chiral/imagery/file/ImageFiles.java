@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -53,7 +55,24 @@ public final class ImageFiles {
     return open(
         new MemoryCacheImageInputStream(new ByteArrayInputStream(content)),
         name,
-        reader -> Upright.turned(Samples.of(reader.read(0), name), reader));
+        reader -> Upright.turned(Samples.of(whole(reader, name), name), reader));
+  }
+
+  /**
+   * All of the picture. Of a JPEG that ends early the decoder makes up the rest, in grey, and only
+   * warns; scores of that would be of nothing that anyone sent.
+   */
+  private static BufferedImage whole(ImageReader reader, String name) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    BufferedImage picture = reader.read(0);
+    for (String warning : warnings) {
+      if (warning.contains("Premature end") || warning.contains("premature end")) {
+        throw new UnreadableImageException(
+            name, "it ends early or is damaged (%s); get it again".formatted(warning));
+      }
+    }
+    return picture;
   }
 
   /**

@@ -218,6 +218,18 @@ class ImageFilesTest {
         .hasMessageContaining("empty.png: not an image");
   }
 
+  /** Pillow refuses such files, too; the platform's decoder makes up what is missing. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 0.6, 0.9})
+  void aJpegThatEndsEarlyIsRefused(double share) throws IOException {
+    byte[] whole = ImageFiles.encodeJpeg(image, 0.9);
+    assertThat(ImageFiles.decode(whole, "whole.jpg").width()).isEqualTo(image.width());
+    byte[] cut = Arrays.copyOf(whole, whole.length - (int) ((1 - share) * (whole.length - 640)));
+    assertThatThrownBy(() -> ImageFiles.decode(cut, "cut.jpg"))
+        .isInstanceOf(UnreadableImageException.class)
+        .hasMessageContaining("cut.jpg: it ends early");
+  }
+
   @Test
   void writingLeavesNothingButTheFile(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("tile.png");
