@@ -185,7 +185,9 @@ final class StudyCommand {
     }
     byte[] report = client.report(study, format == null ? ReportFormat.JSON : format);
     if (report == null) {
-      throw new UserException("there is no report of study '%s' yet".formatted(study));
+      String what =
+          client.study(study) == null ? "is no study '%s'" : "is no report of study '%s' yet";
+      throw new UserException("there " + what.formatted(study));
     }
     if (format == null) {
       ReportSummary.print(report, out());

@@ -277,12 +277,14 @@ class HttpIT {
     assertThat(lastSent().command()).isEqualTo(new Cancel("smoke-1", null, "enough"));
 
     HttpRequest bare =
-        HttpRequest.newBuilder(URI.create(gateway.url("/api/v1/runs/r-vgg16-random-3-patch-vgg16-1/pause")))
+        HttpRequest.newBuilder(
+                URI.create(gateway.url("/api/v1/runs/r-vgg16-random-3-patch-vgg16-1/pause")))
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
     HttpResponse<String> paused = client.send(bare, HttpResponse.BodyHandlers.ofString());
     assertThat(paused.statusCode()).as(paused.body()).isEqualTo(202);
-    assertThat(lastSent().command()).isEqualTo(new Pause("smoke-1", "r-vgg16-random-3-patch-vgg16-1", null));
+    assertThat(lastSent().command())
+        .isEqualTo(new Pause("smoke-1", "r-vgg16-random-3-patch-vgg16-1", null));
     assertThat(post("/api/v1/runs/r-nobody/cancel", "{}").statusCode()).isEqualTo(404);
     assertThat(post("/api/v1/studies/smoke-1/pause", "{\"why\": 1}").statusCode()).isEqualTo(400);
   }
