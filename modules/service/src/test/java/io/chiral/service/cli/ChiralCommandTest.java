@@ -75,7 +75,6 @@ class ChiralCommandTest {
         "study --server http://nobody.invalid list | (no host of that name is known)",
         "serve --config src | src: can't be read, it is a folder",
         "serve --config none.yaml | none.yaml: there is no such file",
-        "offsets restore --dry-run --set kafka.bootstrap.servers=127.0.0.1:1 | no Kafka broker answers at 127.0.0.1:1",
         "checkpoint gc --dry-run --set store.dir=src --set kafka.bootstrap.servers=127.0.0.1:1 | no Kafka broker answers at 127.0.0.1:1",
         "study report a%zz | 'studies/a%zz/report?format=json' can't be asked for",
       })
