@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,7 +75,6 @@ class ChiralCommandTest {
         "weights import alexnet src | can't read src: it is a folder",
         "network init --name vgg16 --to none/f.safetensors | there is no folder",
         "study report s --format xml | 'xml' is no format; say json, csv, md or html",
-        "study --server http://nobody.invalid list | (no host of that name is known)",
         "serve --config src | src: can't be read, it is a folder",
         "serve --config none.yaml | none.yaml: there is no such file",
         "checkpoint gc --dry-run --set store.dir=src --set kafka.bootstrap.servers=127.0.0.1:1 | no Kafka broker answers at 127.0.0.1:1",
@@ -82,5 +84,13 @@ class ChiralCommandTest {
     StringWriter said = new StringWriter();
     assertThat(execute(List.of(words.split(" ")), said)).isEqualTo(ChiralCommand.USER_ERROR);
     assertThat(said.toString()).contains(expected).hasLineCount(1);
+  }
+
+  /** As java.net.http wraps it; asking a real resolver could take long. */
+  @Test
+  void saysThatAHostIsUnknown() {
+    ConnectException hidden = new ConnectException();
+    hidden.initCause(new ConnectException().initCause(new UnresolvedAddressException()));
+    assertThat(ServerAddress.reason(hidden)).isEqualTo("no host of that name is known");
   }
 }
