@@ -13,10 +13,12 @@ import io.chiral.networks.fidelity.ClassicalMetric;
 import io.chiral.networks.generator.SwinIrConfig;
 import io.chiral.networks.published.WeightsFolder;
 import io.chiral.service.weights.NeededWeights;
+import io.chiral.training.ImpossibleException;
 import io.chiral.training.assess.Benchmarks;
 import io.chiral.training.assess.TrainedJudges;
 import io.chiral.training.checkpoint.CheckpointStore;
 import io.chiral.training.judge.Judges;
+import io.chiral.training.model.Models;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,25 +152,12 @@ final class InstalledCatalogue implements Catalogue {
   @Override
   public @Nullable Integer window(GeneratorSpec generator) {
     try {
-      SwinIrConfig config = config(generator);
+      SwinIrConfig config = Models.config(generator);
       boolean starts =
           !generator.start().equals(INTERPOLATING) || config.embed() >= INTERPOLATING_CHANNELS;
       return starts ? config.window() : null;
-    } catch (IllegalArgumentException e) {
-      return null; // the configuration's own rules exclude this scale
+    } catch (ImpossibleException | IllegalArgumentException e) {
+      return null; // there is none of that name, or its own rules exclude this scale
     }
-  }
-
-  private static SwinIrConfig config(GeneratorSpec generator) {
-    int scale = generator.scale();
-    return switch (generator.config()) {
-      case "classical" -> SwinIrConfig.classical(scale, 48);
-      case "lightweight" -> SwinIrConfig.lightweight(scale);
-      case "real-m" -> SwinIrConfig.realMedium(scale);
-      case "real-l" -> SwinIrConfig.realLarge(scale);
-      case "small" -> SwinIrConfig.small(scale);
-      case "tiny" -> SwinIrConfig.tiny(scale);
-      default -> throw new IllegalArgumentException(generator.config());
-    };
   }
 }

@@ -42,23 +42,30 @@ public final class Models {
   /** The generator of a specification; its {@code start} is the caller's to heed. */
   public static SwinIr generator(GeneratorSpec spec, TorchKernels kernels, Precision precision) {
     known("generator", spec.name(), List.of("swinir"));
-    int scale = spec.scale();
     try {
-      SwinIrConfig config =
-          switch (spec.config()) {
-            case "classical" -> SwinIrConfig.classical(scale, 48);
-            case "lightweight" -> SwinIrConfig.lightweight(scale);
-            case "real-m" -> SwinIrConfig.realMedium(scale);
-            case "real-l" -> SwinIrConfig.realLarge(scale);
-            case "small" -> SwinIrConfig.small(scale);
-            case "tiny" -> SwinIrConfig.tiny(scale);
-            default -> throw unknown("generator config", spec.config(), GENERATORS);
-          };
-      return SwinIr.of(config, kernels, precision);
+      return SwinIr.of(config(spec), kernels, precision);
     } catch (IllegalArgumentException e) {
       throw new ImpossibleException(
           "generator %s: %s".formatted(structure(spec), e.getMessage()), e);
     }
+  }
+
+  /**
+   * The configuration of a generator's specification.
+   *
+   * @throws IllegalArgumentException if the configuration's own rules exclude the scale
+   */
+  public static SwinIrConfig config(GeneratorSpec spec) {
+    int scale = spec.scale();
+    return switch (spec.config()) {
+      case "classical" -> SwinIrConfig.classical(scale, 48);
+      case "lightweight" -> SwinIrConfig.lightweight(scale);
+      case "real-m" -> SwinIrConfig.realMedium(scale);
+      case "real-l" -> SwinIrConfig.realLarge(scale);
+      case "small" -> SwinIrConfig.small(scale);
+      case "tiny" -> SwinIrConfig.tiny(scale);
+      default -> throw unknown("generator config", spec.config(), GENERATORS);
+    };
   }
 
   /** How checkpoints name a generator's structure: {@code swinir/small/4}. */
