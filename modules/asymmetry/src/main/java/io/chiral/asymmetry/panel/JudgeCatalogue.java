@@ -5,6 +5,7 @@ import static io.chiral.asymmetry.panel.JudgeTraits.DISTORTION;
 import static io.chiral.asymmetry.panel.JudgeTraits.PERCEPTUAL;
 import static io.chiral.asymmetry.panel.JudgeTraits.REFERENCE_PERCEPTUAL;
 
+import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.TrainedJudge;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,8 @@ public final class JudgeCatalogue {
 
   /** A trained assessor's score is more for better, of either kind. */
   private static JudgeTraits trained(TrainedJudge judge) {
-    String family = judge.kind().equals("nr") ? PERCEPTUAL : REFERENCE_PERCEPTUAL;
+    String family =
+        judge.kind().equals(MetricSpec.NO_REFERENCE) ? PERCEPTUAL : REFERENCE_PERCEPTUAL;
     return judge(judge.id(), family, true, judge.kind(), judge.backbone(), null);
   }
 

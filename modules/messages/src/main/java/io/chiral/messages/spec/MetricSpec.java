@@ -24,6 +24,9 @@ public record MetricSpec(
     @Nullable String initialisation,
     List<Integer> stages) {
 
+  /** The kind of an assessor that needs no reference. */
+  public static final String NO_REFERENCE = "nr";
+
   @SuppressWarnings("NullAway") // Jackson gives null for an absent list
   public MetricSpec {
     stages = stages == null ? List.of() : List.copyOf(stages);

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * already. Nothing is expanded to find out.
  */
 final class Admission {
-  private static final String NO_REFERENCE = "nr";
-
   private final Catalogue catalogue;
   private final int maxRuns;
 
@@ -128,7 +126,7 @@ final class Admission {
       }
     } else if (run instanceof AssessSpec assess) {
       benchmark(findings, place + "/benchmark", assess.benchmark());
-      if (!assess.metric().kind().equals(NO_REFERENCE)) {
+      if (!assess.metric().kind().equals(MetricSpec.NO_REFERENCE)) {
         withReferences(findings, place + "/benchmark", assess.benchmark());
       }
       splits(findings, place, assess.splits(), assess.stepsPerSplit());

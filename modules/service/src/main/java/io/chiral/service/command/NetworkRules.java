@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record NetworkRules(Findings findings) {
   private static final TorchKernels NONE = TorchKernels.none();
-  private static final String NO_REFERENCE = "nr";
 
   void check(String place, StudySpec spec) {
     for (int i = 0; i < spec.metrics().size(); i++) {
@@ -55,7 +54,7 @@ record NetworkRules(Findings findings) {
     there(
         place,
         () -> {
-          if (spec.kind().equals(NO_REFERENCE)) {
+          if (spec.kind().equals(MetricSpec.NO_REFERENCE)) {
             Models.noReference(spec, NONE, Precision.FLOAT32);
           } else {
             Models.metric(spec, NONE, Precision.FLOAT32);

@@ -1,6 +1,7 @@
 package io.chiral.service.command;
 
 import io.chiral.messages.spec.DiscriminatorSpec;
+import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.SettingSpec;
 import io.chiral.messages.spec.StudySpec;
 import io.chiral.messages.spec.TransferSpec;
@@ -16,8 +17,6 @@ import java.util.TreeSet;
  * and a discriminator that the grid trains on their backbone.
  */
 record TransferRules(Catalogue catalogue, Findings findings, StudySpec spec) {
-  private static final String NO_REFERENCE = "nr";
-
   void check(String place) {
     StudySpec.Assessment assessment = Objects.requireNonNull(spec.assessment());
     List<TransferSpec> transfers = assessment.transfers();
@@ -48,7 +47,7 @@ record TransferRules(Catalogue catalogue, Findings findings, StudySpec spec) {
           benchmark,
           catalogue.benchmarks());
       findings.require(
-          transfer.kind().equals(NO_REFERENCE)
+          transfer.kind().equals(MetricSpec.NO_REFERENCE)
               || !catalogue.hasBenchmark(benchmark)
               || catalogue.hasReferences(benchmark),
           place + "/benchmarks/" + i,

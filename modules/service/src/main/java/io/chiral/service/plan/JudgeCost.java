@@ -1,5 +1,6 @@
 package io.chiral.service.plan;
 
+import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.spec.TrainedJudge;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class JudgeCost {
   static Work of(String judge, double pixels) {
     Optional<TrainedJudge> trained = TrainedJudge.parse(judge);
     if (trained.isPresent()) {
-      int images = trained.get().kind().equals("nr") ? 1 : 2;
+      int images = trained.get().kind().equals(MetricSpec.NO_REFERENCE) ? 1 : 2;
       return backbone(trained.get().backbone(), pixels, images);
     }
     if (LPIPS.containsKey(judge)) {

@@ -127,10 +127,12 @@ record RunCost(Sizes sizes) {
 
   private Work assessed(AssessSpec spec) {
     double pixels = sizes.seen(spec.benchmark(), spec.learning());
-    int images = spec.metric().kind().equals("nr") ? 1 : 2;
+    int images = spec.metric().kind().equals(MetricSpec.NO_REFERENCE) ? 1 : 2;
     double items = sizes.items(spec.benchmark());
     int looks = spec.learning().crop() == null ? 1 : spec.learning().crops();
-    boolean learns = spec.metric().kind().equals("nr") || spec.metric().kind().equals("dists");
+    boolean learns =
+        spec.metric().kind().equals(MetricSpec.NO_REFERENCE)
+            || spec.metric().kind().equals("dists");
     Work item = seen(spec.metric(), pixels).times(images);
     if (spec.backboneFrozen() || !learns) {
       return item.times(items * looks).plus(FROZEN_STEP.times(spec.steps()));

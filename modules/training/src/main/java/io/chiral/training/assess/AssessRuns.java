@@ -2,6 +2,7 @@ package io.chiral.training.assess;
 
 import io.chiral.imagery.dataset.Benchmark;
 import io.chiral.messages.spec.AssessSpec;
+import io.chiral.messages.spec.MetricSpec;
 import io.chiral.messages.work.Slice;
 import io.chiral.training.Desk;
 import io.chiral.training.ImpossibleException;
@@ -58,7 +59,7 @@ public final class AssessRuns {
   }
 
   private static void requireReferences(Benchmark benchmark, AssessSpec spec) {
-    if (!benchmark.hasReferences() && !spec.metric().kind().equals(Assessors.NO_REFERENCE)) {
+    if (!benchmark.hasReferences() && !spec.metric().kind().equals(MetricSpec.NO_REFERENCE)) {
       throw new ImpossibleException(
           "benchmark %s has no references: metric %s compares with one"
               .formatted(benchmark.id(), spec.metric().id()));

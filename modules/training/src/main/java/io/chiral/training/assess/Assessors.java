@@ -36,9 +36,6 @@ record Assessors(
     Torch torch,
     ItemVectors vectors) {
 
-  /** The kind that needs no reference. */
-  static final String NO_REFERENCE = "nr";
-
   private static final String BACKBONE = "backbone.";
 
   /**
@@ -61,7 +58,7 @@ record Assessors(
         yield learner(
             benchmark, dists.id(), new DistsModel(dists, weights, torch, sight), sight, inputs);
       }
-      case NO_REFERENCE -> {
+      case MetricSpec.NO_REFERENCE -> {
         NoReference network = Models.noReference(metric, torch.kernels(), Precision.FLOAT32);
         Weights weights = first(network.parameters());
         QualityModel model = new NoReferenceModel(network, weights, torch, sight);

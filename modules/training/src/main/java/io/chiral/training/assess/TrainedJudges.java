@@ -63,7 +63,7 @@ public final class TrainedJudges {
 
   /** Whether such a judge compares with a reference. */
   public static boolean compares(TrainedJudge judge) {
-    return !judge.kind().equals(Assessors.NO_REFERENCE);
+    return !judge.kind().equals(MetricSpec.NO_REFERENCE);
   }
 
   /** Whether that store has the checkpoint that a trained judge names, of such an assessor. */
@@ -121,7 +121,7 @@ public final class TrainedJudges {
   private TrainedScore score(MetricSpec spec, LearningSpec looks, StoredCheckpoint checkpoint) {
     Torch with = torch.get();
     Sight sight = new Sight(looks, with.kernels());
-    if (spec.kind().equals(Assessors.NO_REFERENCE)) {
+    if (spec.kind().equals(MetricSpec.NO_REFERENCE)) {
       NoReference network = Models.noReference(spec, with.kernels(), Precision.FLOAT32);
       Weights weights = Tensors.load(checkpoint, FILE, network.parameters(), with.manager());
       return new TrainedScore.OfImage(network, weights, sight);
