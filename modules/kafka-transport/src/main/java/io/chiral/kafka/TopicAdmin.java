@@ -77,6 +77,16 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
+  /** Why Kafka can't be asked anything, for people; null: a broker answers. */
+  public static @Nullable String silence(KafkaSettings kafka) {
+    try (TopicAdmin admin = new TopicAdmin(kafka)) {
+      admin.clusterId();
+      return null;
+    } catch (KafkaException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
   /** Names the cluster: offsets mean nothing at another. */
   public String clusterId() {
     return get(admin.describeCluster().clusterId());
