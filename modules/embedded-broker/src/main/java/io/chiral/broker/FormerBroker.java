@@ -57,7 +57,7 @@ final class FormerBroker {
    * Asks until the controller has read which metadata version its own log stands at: until then it
    * refuses every client that speaks to it directly (Kafka 4.3.1, {@code
    * ControllerApis.handleDescribeCluster}), and a client that was refused is of no more use. No
-   * pause between: making a client takes longer than the controller needs.
+   * pause between: making a client and being refused takes some 15 ms in itself.
    */
   private static void unregister(String controller)
       throws ExecutionException, TimeoutException, InterruptedException {

@@ -5,8 +5,6 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.Objects;
-import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -31,15 +29,13 @@ final class ServerAddress implements ITypeConverter<URI> {
     return "'%s' is no server's address; say http://HOST:PORT".formatted(text);
   }
 
-  /** Java's client hides an unknown host in what it says of a port that nobody listens on. */
-  private static Stream<Throwable> causes(Throwable e) {
-    return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
-  }
-
   /** Why nobody answered; Java's client has no words for the commonest reason. */
   static String reason(IOException e) {
-    if (causes(e).anyMatch(cause -> cause instanceof UnresolvedAddressException)) {
-      return "no host of that name is known";
+    // An unknown host lies below what it says of a port that nobody listens on.
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "no host of that name is known";
+      }
     }
     if (e.getMessage() != null) {
       return e.getMessage();

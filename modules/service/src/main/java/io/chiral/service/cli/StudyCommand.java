@@ -185,9 +185,10 @@ final class StudyCommand {
     }
     byte[] report = client.report(study, format == null ? ReportFormat.JSON : format);
     if (report == null) {
-      String what =
-          client.study(study) == null ? "is no study '%s'" : "is no report of study '%s' yet";
-      throw new UserException("there " + what.formatted(study));
+      boolean known = client.study(study) != null;
+      throw new UserException(
+          (known ? "there is no report of study '%s' yet" : "there is no study '%s'")
+              .formatted(study));
     }
     if (format == null) {
       ReportSummary.print(report, out());
